@@ -1,0 +1,139 @@
+# shellcheck shell=bash
+# Gets what a subcommand needs and does not find: `oc_setup rust lint node bindgen browser hosting trunk`.
+# Idempotent, and quick when there is nothing to do. Sourced after env.sh.
+
+oc_log_file() {
+  mkdir -p "$OC_ARTIFACTS/logs"
+  printf '%s/logs/%s.log' "$OC_ARTIFACTS" "$1"
+}
+
+# oc_quietly NAME COMMAND… → runs it with its output in a log, shown only when it fails.
+oc_quietly() {
+  local log
+  log=$(oc_log_file "setup-$1")
+  shift
+  if ! "$@" >"$log" 2>&1 </dev/null; then
+    tail -n 30 "$log" >&2
+    return 1
+  fi
+}
+
+oc_root_do() {
+  if [[ $(id -u) == 0 ]]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo -n "$@" 2>/dev/null || { [[ -n $OC_INTERACTIVE ]] && sudo "$@"; }
+  else
+    return 1
+  fi
+}
+
+oc_installed() { [[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]; }
+
+oc_apt_fresh() {
+  [[ -n ${OC_APT_FRESH:-} ]] || oc_quietly apt-update oc_root_do apt-get update || return 1
+  OC_APT_FRESH=1
+}
+
+# oc_apt "what for" PACKAGE… → installs the packages that are missing.
+oc_apt() {
+  local purpose=$1 package missing=()
+  shift
+  for package in "$@"; do oc_installed "$package" || missing+=("$package"); done
+  ((${#missing[@]})) || return 0
+  command -v apt-get >/dev/null || oc_fail "$purpose cannot be installed: this machine has no apt-get, please install ${missing[*]} or their equivalents"
+  oc_say "installing ${missing[*]} with apt-get (about a minute)"
+  oc_apt_fresh && oc_quietly apt-install oc_root_do env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y --no-install-recommends "${missing[@]}" ||
+    oc_fail "$purpose cannot be installed: apt-get could not install ${missing[*]} (it needs root or sudo, and a Debian mirror that has them)"
+}
+
+oc_setup_rust() {
+  local extra=()
+  if [[ -z ${OC_CARGO:-} ]]; then
+    command -v apt-get >/dev/null || oc_fail "$(oc_rust_missing)"
+    oc_apt "the Rust toolchain" rustc-web cargo-web rust-web-src lld-22
+    oc_export
+    [[ -n ${OC_CARGO:-} ]] || oc_fail "$(oc_rust_missing)"
+  fi
+  command -v cc >/dev/null || extra+=(gcc libc6-dev)
+  command -v git >/dev/null || extra+=(git)
+  if ((${#extra[@]})); then oc_apt "a C compiler or git" "${extra[@]}"; fi
+}
+
+oc_setup_lint() {
+  if [[ $OC_RUST_KIND == debian ]]; then
+    oc_apt "clippy and rustfmt" rust-web-clippy rustfmt-web
+    oc_export
+  fi
+  "$OC_CARGO" clippy --version >/dev/null 2>&1 && "$OC_CARGO" fmt --version >/dev/null 2>&1 ||
+    oc_fail "clippy and rustfmt of this toolchain are missing; with rustup: rustup component add clippy rustfmt"
+}
+
+oc_node_usable() {
+  command -v npm >/dev/null && oc_at_least 20.10 "$(node --version 2>/dev/null | tr -d v)"
+}
+
+oc_setup_node() {
+  local home
+  if ! oc_node_usable; then
+    oc_apt "Node.js" nodejs npm
+    oc_node_usable || oc_fail "Node.js 20.10 or newer with npm is needed (found: $(node --version 2>/dev/null || echo none))"
+  fi
+  home=$(oc_node_home)
+  [[ -e $home/.complete ]] && return 0
+  oc_say "installing the development tools from npm into $home (about 20 s)"
+  mkdir -p "$home"
+  cp "$OC_ROOT"/tools/node/{package.json,package-lock.json,.npmrc} "$home/"
+  oc_quietly npm npm ci --prefix "$home" || oc_fail "the development tools could not be installed from npm (npm ci in $home)"
+  touch "$home/.complete"
+}
+
+# oc_install CRATE VERSION NAME "how long" → its programs in $OC_CACHE/tools/NAME-VERSION/bin.
+oc_install() {
+  local crate=$1 version=$2 dir=$OC_CACHE/tools/$3-$2 duration=$4 build=$OC_CACHE/target/install
+  [[ -e $dir/.complete ]] && return 0
+  oc_say "compiling $crate $version (about $duration on two cores, once)"
+  CARGO_TARGET_DIR=$build oc_quietly "$crate" "$OC_CARGO" install "$crate" --version "$version" --locked --root "$dir" ||
+    oc_fail "$crate $version could not be compiled (cargo install $crate --version $version --locked)"
+  rm -rf "$build"
+  touch "$dir/.complete"
+}
+
+oc_setup_bindgen() { oc_install wasm-bindgen-cli "$OC_BINDGEN_VERSION" wasm-bindgen "2 min"; }
+oc_setup_trunk() { oc_install trunk "$OC_TRUNK_VERSION" trunk "7 min"; }
+
+oc_setup_browser() {
+  [[ -n $CHROMIUM && -n $CHROMEDRIVER ]] && return 0
+  oc_apt "Chromium" chromium chromium-driver
+  oc_export
+  [[ -n $CHROMIUM && -n $CHROMEDRIVER ]] ||
+    oc_fail "Chromium and chromedriver are needed (their paths can be given as CHROMIUM and CHROMEDRIVER)"
+}
+
+# Unpacked rather than installed: a package of a web server starts a service on port 80, which nobody asked for.
+oc_setup_hosting() {
+  [[ -n $NGINX && -n $NGINX_BROTLI && -n $CADDY ]] && return 0
+  local dir=$OC_CACHE/tools/hosting package
+  command -v apt-get >/dev/null || oc_fail "nginx with brotli_static and caddy are needed for the hosting tests; please install them"
+  oc_say "unpacking nginx and caddy into $dir (about 20 s)"
+  mkdir -p "$dir/packages"
+  oc_apt_fresh || true
+  (cd "$dir/packages" && oc_quietly hosting apt-get download nginx nginx-common libnginx-mod-http-brotli-static caddy) ||
+    oc_fail "nginx and caddy could not be downloaded with apt-get, and the hosting tests need them"
+  for package in "$dir"/packages/*.deb; do dpkg -x "$package" "$dir"; done
+  rm -rf "$dir/packages"
+  oc_export
+  "$NGINX" -v >/dev/null 2>&1 || oc_fail "the unpacked nginx does not start here (missing libraries); please install nginx"
+}
+
+oc_setup() {
+  local need lock
+  mkdir -p "$OC_CACHE"
+  # Two terminals may ask for the same thing at once.
+  exec {lock}>"$OC_CACHE/.setup.lock"
+  flock "$lock"
+  for need in "$@"; do "oc_setup_$need"; done
+  exec {lock}>&-
+  oc_export
+}
