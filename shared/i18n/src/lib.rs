@@ -1,1 +1,20 @@
-//! Skeleton.
+//! Languages and message catalogues, dates and money.
+//!
+//! Every text a citizen reads is written in a `messages/<language>.toml` of the crate that shows it. The build turns
+//! all of them into typed [`Key`]s (`keys::<crate>::<NAME>`) and into one catalogue per language, a JSON array of texts
+//! in key order, of which a page downloads the one it needs. A build with an incomplete language fails.
+
+mod lang;
+mod messages;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+
+pub use lang::Lang;
+pub use messages::{CatalogueError, I18n, Key};
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{catalogue, entries, find};
+
+/// Every message of the project as a typed key, one module per crate. The documentation of a key is its Italian text.
+pub mod keys {
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+}
