@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+// Writes the style sheets of the widgets.
+//
+//   node tools/css/build.mjs --out DIR [--node-modules DIR] [--root DIR]
+//
+//   DIR/<name>.css                       own rules, for pages that have Bootstrap Italia 2
+//   DIR/bootstrap-italia@2/<name>.css    the same after the part of Bootstrap Italia the widget needs, kept inside its element
+//   DIR/bootstrap-italia@2/fonts/        the faces the latter asks for, to be served beside it
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { ROOT, libraries, nodeModules, options } from './lib/packages.mjs';
+import { scoped } from './lib/scope.mjs';
+import { bootstrapFor, fontFaces, weights } from './lib/subset.mjs';
+import { widgets } from './lib/widgets.mjs';
+
+/** Oldest browsers the widgets start in; newer syntax is written in words these know. Major version in the third byte. */
+const TARGETS = { chrome: 96 << 16, edge: 96 << 16, firefox: 79 << 16, safari: 15 << 16, ios_saf: 15 << 16 };
+
+const NOTICE = '/*! Bootstrap Italia, BSD-3-Clause, and Bootstrap, MIT: see their licences. Titillium Web, OFL-1.1. */\n';
+
+function own(root, name) {
+  return ['common', name]
+    .map((part) => path.join(root, 'static/css', `${part}.css`))
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+}
+
+/** Minifies; anything the parser would have to guess about stops the build. */
+function minify(css, filename, libs) {
+  const { code, warnings } = libs.lightningcss.transform({ filename, code: Buffer.from(css), minify: true, targets: TARGETS });
+  if (warnings.length > 0) throw new Error(`${filename}: ${warnings.map((warning) => warning.message).join('; ')}`);
+  return code.toString();
+}
+
+const brotli = (text) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+/**
+ * Builds every style sheet.
+ * @param {{ out: string, root?: string, modules?: string }} input folders
+ * @returns {{ file: string, raw: number, br: number }[]} what was written, sizes in bytes
+ */
+export function build({ out, root = ROOT, modules }) {
+  const folder = nodeModules(modules);
+  const libs = libraries(folder);
+  const dist = path.join(folder, 'bootstrap-italia/dist');
+  const css = readFileSync(path.join(dist, 'css/bootstrap-italia.min.css'), 'utf8').replace(/^\uFEFF/, '');
+  const fonts = path.join(out, 'bootstrap-italia@2/fonts');
+  mkdirSync(fonts, { recursive: true });
+  const report = [];
+  const write = (file, text) => {
+    writeFileSync(path.join(out, file), text);
+    report.push({ file, raw: Buffer.byteLength(text), br: brotli(text) });
+  };
+  for (const widget of widgets(root)) {
+    const { css: rules } = libs.postcss([scoped(widget, libs.selectorParser)]).process(own(root, widget.name), { from: undefined });
+    write(`${widget.name}.css`, minify(rules, `${widget.name}.css`, libs));
+    const keep = [...rules.matchAll(/var\(\s*(--[\w-]+)/g)].map((m) => m[1]);
+    const part = bootstrapFor({ css, widget, libs, keep });
+    for (const piece of part.pieces) console.warn(`css: ${widget.name}: "${piece}" is put together at run time; a class must be written whole to be found`);
+    const faces = weights(part.css + rules);
+    for (const face of faces) {
+      const file = `titillium-web-v10-latin-ext_latin-${face}.woff2`;
+      copyFileSync(path.join(dist, 'fonts/Titillium_Web', file), path.join(fonts, file));
+    }
+    const text = minify(`${part.css}\n${fontFaces(faces)}\n${rules}`, `${widget.name}.css`, libs);
+    write(`bootstrap-italia@2/${widget.name}.css`, NOTICE + text);
+  }
+  return report;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const given = options(process.argv.slice(2), ['out', 'node-modules', 'root']);
+  if (!given.out) throw new Error('Say where to write with --out DIR');
+  const report = build({ out: path.resolve(given.out), root: given.root, modules: given['node-modules'] });
+  for (const { file, raw, br } of report) console.log(`${file.padEnd(44)} ${String(raw).padStart(8)} B  ${String(br).padStart(7)} B br`);
+}
