@@ -94,8 +94,10 @@ oc_install() {
   local crate=$1 version=$2 dir=$OC_CACHE/tools/$3-$2 duration=$4 build=$OC_CACHE/target/install
   [[ -e $dir/.complete ]] && return 0
   oc_say "compiling $crate $version (about $duration on two cores, once)"
-  CARGO_TARGET_DIR=$build oc_quietly "$crate" "$OC_CARGO" install "$crate" --version "$version" --locked --root "$dir" ||
-    oc_fail "$crate $version could not be compiled (cargo install $crate --version $version --locked)"
+  # The author's own lock comes first; a mirror that does not hold one of the versions it names must not stop the build.
+  CARGO_TARGET_DIR=$build oc_quietly "$crate" "$OC_CARGO" install "$crate" --version "=$version" --locked --root "$dir" 2>/dev/null ||
+    CARGO_TARGET_DIR=$build oc_quietly "$crate" "$OC_CARGO" install "$crate" --version "=$version" --root "$dir" ||
+    oc_fail "$crate $version could not be compiled (cargo install $crate --version $version)"
   rm -rf "$build"
   touch "$dir/.complete"
 }

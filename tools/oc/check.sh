@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# `./oc check`: everything that can be said about the code without running it. All steps run, even after one failed.
+
+OC_CHECKS=()
+OC_CHECKS_FAILED=0
+
+oc_check_step() {
+  local name=$1 started=$SECONDS verdict=ok
+  shift
+  oc_say "$name"
+  "$@" </dev/null || {
+    verdict=FAILED
+    OC_CHECKS_FAILED=$((OC_CHECKS_FAILED + 1))
+  }
+  OC_CHECKS+=("$(printf '%-36s %-6s %5d s' "$name" "$verdict" $((SECONDS - started)))")
+}
+
+oc_clippy() { "$OC_CARGO" clippy --quiet --workspace --all-targets ${CI:+--locked} -- -D warnings; }
+
+# Code behind cfg(target_arch = "wasm32") is invisible to the native run.
+oc_clippy_browser() (
+  oc_export_wasm
+  CARGO_TARGET_DIR=$OC_CACHE/target/wasm-check \
+    "$OC_CARGO" clippy --quiet --target wasm32-unknown-unknown -p oc-suite -p oc-core-client -p oc-element -p oc-ui -p oc-settings \
+    ${CI:+--locked} -- -D warnings
+)
+
+# Sources only: tests say the same thing several times on purpose.
+oc_duplicates() {
+  jscpd --min-tokens 80 --threshold 3 --reporters console --no-tips --ignore '**/*.test.mjs,**/tests/**,**/tests.rs' \
+    --format rust,javascript,bash,css shared widgets tools static
+}
+
+oc_check() {
+  (($# == 0)) || oc_fail "check takes no arguments"
+  oc_setup rust lint node
+  oc_check_step "format (cargo fmt)" "$OC_CARGO" fmt --all --check
+  oc_check_step "invariants and file lengths" node tools/oc/rules.mjs
+  oc_check_step "duplicates" oc_duplicates
+  oc_check_step "lints (clippy)" oc_clippy
+  oc_check_step "lints for the browser (clippy)" oc_clippy_browser
+  printf '\n%s\n' "${OC_CHECKS[@]}"
+  if ((OC_CHECKS_FAILED)); then
+    oc_say "$OC_CHECKS_FAILED of ${#OC_CHECKS[@]} checks failed"
+    return 1
+  fi
+  oc_say "all checks passed"
+}
