@@ -148,6 +148,11 @@ describe('what is taken from Bootstrap Italia', () => {
     assert.ok(!has('bootstrap-italia@2/login-box.css', '.form-control'));
   });
 
+  test('the styles of what the loader shows when a widget cannot start, in every widget', () => {
+    for (const name of ['login-box', 'satisfy']) assert.ok(has(`bootstrap-italia@2/${name}.css`, `:where(${name === 'satisfy' ? 'app-widget,oc-satisfy' : 'oc-login-box'}) .btn-sm{`), name);
+    assert.ok(!has('bootstrap-italia@2/satisfy.css', '.btn-lg'));
+  });
+
   test('the ring that shows the keyboard focus', () => {
     assert.match(text('bootstrap-italia@2/login-box.css'), /:focus:not\(\[data-focus-mouse=true\]\)\{[^}]*box-shadow/);
   });

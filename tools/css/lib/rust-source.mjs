@@ -46,6 +46,19 @@ export function used(sources) {
   return out;
 }
 
+/**
+ * Writes what a script puts in the page the way a Rust source would, so that {@link used} finds it: its strings, and the
+ * elements it creates.
+ * @param {string} script JavaScript
+ * @returns {string}
+ */
+export function asRust(script) {
+  const code = script.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/[^\n]*/g, ' ');
+  const strings = [...code.matchAll(/'([^'\\\n]*)'|"([^"\\\n]*)"/g)].map(([, single, double]) => `"${single ?? double}"`);
+  const elements = [...code.matchAll(/createElement\(['"]([a-z]+)/g)].map(([, tag]) => `${tag}()`);
+  return [...strings, ...elements].join('\n');
+}
+
 /** Names a Rust source offers to others. */
 function offers(source) {
   const { code } = split(source);

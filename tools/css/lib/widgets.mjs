@@ -1,7 +1,7 @@
 // Which widgets there are and what they are called in a page.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { reached } from './rust-source.mjs';
+import { asRust, reached } from './rust-source.mjs';
 
 /** Names that older embedding snippets use; `widget.toml` wins where it says otherwise. */
 const LEGACY = {
@@ -34,6 +34,11 @@ function rustFiles(folder) {
 export function widgets(root) {
   const folder = path.join(root, 'widgets');
   const shared = rustFiles(path.join(root, 'shared/ui/src')).map((file) => readFileSync(file, 'utf8'));
+  // What the loader shows when a widget cannot start belongs to every widget.
+  const scripts = ['static/loader.js', 'static/runtime.js']
+    .map((file) => path.join(root, file))
+    .filter((file) => existsSync(file))
+    .map((file) => asRust(readFileSync(file, 'utf8')));
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'suite' && existsSync(path.join(folder, entry.name, 'src')))
     .map((entry) => entry.name)
@@ -45,6 +50,6 @@ export function widgets(root) {
       const aliases = toml(text, 'aliases') ?? LEGACY[name]?.aliases ?? [];
       const [mount] = toml(text, 'mount') ?? [LEGACY[name]?.mount ?? `oc-${name}`];
       const own = rustFiles(path.join(folder, name, 'src')).map((source) => readFileSync(source, 'utf8'));
-      return { name, tags: [element, ...aliases], mount: mount.replace(/^#/, ''), sources: [...own, ...reached(own, shared)] };
+      return { name, tags: [element, ...aliases], mount: mount.replace(/^#/, ''), sources: [...own, ...reached(own, shared), ...scripts] };
     });
 }
