@@ -1,1 +1,36 @@
-fn main() {}
+//! Assembles `dist/`: compiles the suite, splits it into a runtime and a chunk per widget, makes the loaders from the
+//! widgets' contracts, and writes every file compressed beside itself with a manifest. `./oc dist` and `./oc size`.
+
+mod assemble;
+mod catalogues;
+mod compile;
+mod contract;
+mod elements;
+mod files;
+mod loader;
+mod runtime;
+mod size;
+mod tools;
+
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+
+fn main() -> Result<()> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next().unwrap_or_default();
+    let mut out = root.join("dist");
+    while let Some(option) = arguments.next() {
+        match (option.as_str(), arguments.next()) {
+            ("--out", Some(dir)) => out = PathBuf::from(dir),
+            _ => bail!("unknown option {option}\n{USAGE}"),
+        }
+    }
+    match command.as_str() {
+        "dist" => assemble::dist(&root, &out),
+        "size" => size::report(&root, &out),
+        _ => bail!("{USAGE}"),
+    }
+}
+
+const USAGE: &str = "usage: oc-build dist|size [--out DIR]";

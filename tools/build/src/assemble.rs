@@ -1,0 +1,115 @@
+//! `dist/`: every path that existing pages use, plus the runtime, the manifest and the compressed copies.
+
+use crate::contract::{self, Contract};
+use crate::files::{Facts, Files};
+use crate::loader::{self, Place};
+use crate::runtime::{self, Runtime};
+use crate::tools::{env_or, run, say};
+use crate::{compile, elements};
+use anyhow::Result;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Builds everything and replaces `out`.
+pub fn dist(root: &Path, out: &Path) -> Result<()> {
+    let cache = env_or("OC_CACHE", &format!("{}/.cache/oc-widgets", env_or("HOME", "/tmp")));
+    let work = PathBuf::from(cache).join("dist-work");
+    let contracts = contract::read_all(root)?;
+    let module = compile::suite(root)?;
+    let runtime = runtime::build(root, &module, &work)?;
+    let styles = styles(root, &work)?;
+
+    let mut files = Files::default();
+    let folder = format!("runtime/{VERSION}/{}/", runtime.files.fingerprint());
+    for (name, content) in &runtime.files.0 {
+        files.add(format!("{folder}{name}"), content.clone());
+    }
+    say("loaders");
+    let names: Vec<_> = contracts.iter().map(|contract| contract.name.as_str()).collect();
+    for contract in &contracts {
+        for base in ["", &format!("version/{VERSION}/"), "latest/"] {
+            for variant in ["", "bootstrap-italia@2/"] {
+                let place = format!("widgets/{}/{base}{variant}", contract.name);
+                let place = place.trim_end_matches('/');
+                let spot = Place { folder: place, runtime: &folder };
+                let script = loader::script(root, &work, contract, &names, &runtime, &spot)?;
+                files.add(format!("{place}/{}", contract.script), script.into_bytes());
+                add_styles(&mut files, &styles, contract, variant, place)?;
+            }
+        }
+    }
+    files.add("custom-elements.json", serde_json::to_vec_pretty(&elements::manifest(&contracts))?);
+
+    say("compressing");
+    if out.exists() {
+        std::fs::remove_dir_all(out)?;
+    }
+    let facts = files.write(out)?;
+    let mut last = Files::default();
+    last.add("manifest.json", serde_json::to_vec_pretty(&manifest(&contracts, &runtime, &folder, &facts))?);
+    last.write(out)?;
+    say(&format!("{} files in {}", facts.len() + 1, out.display()));
+    Ok(())
+}
+
+/// Runs the css pipeline; returns its folder.
+fn styles(root: &Path, work: &Path) -> Result<PathBuf> {
+    say("styles");
+    let out = work.join("css");
+    run(Command::new("node").arg(root.join("tools/css/build.mjs")).arg("--out").arg(&out))?;
+    Ok(out)
+}
+
+/// The style of one variant beside its script, and the fonts it refers to.
+fn add_styles(files: &mut Files, styles: &Path, contract: &Contract, variant: &str, place: &str) -> Result<()> {
+    let css = std::fs::read(styles.join(format!("{variant}{}.css", contract.name)))?;
+    files.add(format!("{place}/{}", contract.style), css);
+    let fonts = styles.join(variant).join("fonts");
+    if !variant.is_empty() && fonts.is_dir() {
+        files.add_dir(&fonts, &format!("{place}/css/fonts"))?;
+    }
+    Ok(())
+}
+
+/// Versions, files, sizes and integrity, for webmasters and for `./oc size`.
+fn manifest(contracts: &[Contract], runtime: &Runtime, folder: &str, facts: &BTreeMap<String, Facts>) -> Value {
+    let below = |file: &String| format!("{folder}{file}");
+    let widgets: serde_json::Map<_, _> = contracts
+        .iter()
+        .map(|contract| {
+            let chunks: Vec<_> = runtime.chunks.get(&contract.split_name()).into_iter().flatten().map(below).collect();
+            let entry = json!({
+                "element": contract.element,
+                "mount": contract.mount,
+                "script": format!("widgets/{}/{}", contract.name, contract.script),
+                "style": format!("widgets/{}/{}", contract.name, contract.style),
+                "pinned": format!("widgets/{}/version/{VERSION}/{}", contract.name, contract.script),
+                "chunks": chunks,
+            });
+            (contract.name.clone(), entry)
+        })
+        .collect();
+    let listed: serde_json::Map<_, _> = facts
+        .iter()
+        .map(|(path, fact)| {
+            (path.clone(), json!({ "bytes": fact.raw, "brotli": fact.brotli, "integrity": fact.integrity }))
+        })
+        .collect();
+    let catalogues: serde_json::Map<_, _> =
+        runtime.catalogues.iter().map(|(lang, file)| (lang.clone(), json!(below(file)))).collect();
+    json!({
+        "version": VERSION,
+        "runtime": {
+            "entry": below(&runtime.entry),
+            "modules": runtime.modules.iter().map(below).collect::<Vec<_>>(),
+            "main": below(&runtime.main),
+            "catalogues": catalogues,
+        },
+        "widgets": widgets,
+        "files": listed,
+    })
+}
