@@ -1,0 +1,7 @@
+// The settings of the widgets, as a municipality's site prints them. Most sites write them in an inline script; here they are
+// in a file, so that the page works under a content security policy that forbids inline scripts.
+window.OC_BASE_URL = '{{core}}';
+window.OC_AUTH_URL = '{{core}}/login';
+window.OC_PRIVACY_URL = '/privacy.html';
+window.OC_SPID_BUTTON = 'true';
+window.OC_AUTH_LABEL = 'SPID/CIE';
