@@ -68,6 +68,8 @@ export async function openPage(browser, stack, options = {}) {
   const address = new URL(path, stack.site);
   if (csp === 'strict') address.searchParams.set('csp', 'strict');
   if (options.html !== undefined) {
+    // Markup that a test brings comes from no address, so the browser would ask before it lets the page reach this machine.
+    await context.grantPermissions(['local-network-access'], { origin: address.origin });
     const headers = { 'content-type': 'text/html; charset=utf-8' };
     if (csp === 'strict') headers['content-security-policy'] = await strictPolicy(stack);
     await context.route(

@@ -52,7 +52,8 @@ export function suite(options = {}) {
         if (visit) {
           await keepFailure(visit.page, name).catch(() => undefined);
           const unexpected = visit.problems.unexpected();
-          if (unexpected.length && error instanceof Error) error.message += `\nthe browser also said:\n${unexpected.join('\n')}`;
+          // The report prints the stack, which was written before.
+          if (unexpected.length && error instanceof Error) error.stack += `\nthe browser also said:\n${unexpected.join('\n')}`;
         }
         throw error;
       } finally {
