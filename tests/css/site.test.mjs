@@ -48,6 +48,18 @@ describe('demonstration site', () => {
     assert.ok(places >= pages.length);
   });
 
+  test('tells the widgets where the core is', () => {
+    for (const { name, html } of pages) {
+      const [, core] = /<script src="\/config\.js" data-core="([^"]*)"><\/script>/.exec(html) ?? [];
+      assert.equal(core, '{{core}}', name);
+      const window = {};
+      const script = { dataset: { core: 'http://localhost:8480/lang' } };
+      new Function('window', 'document', readFileSync(path.join(out, 'config.js'), 'utf8'))(window, { currentScript: script });
+      assert.equal(window.OC_BASE_URL, 'http://localhost:8480/lang');
+      assert.equal(window.OC_AUTH_URL, 'http://localhost:8480/lang/login');
+    }
+  });
+
   test('leads nowhere that does not exist', () => {
     for (const { name, html } of pages) {
       const ids = [...html.matchAll(/\sid="([^"]+)"/g)].map((m) => m[1]);
