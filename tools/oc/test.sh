@@ -8,7 +8,7 @@ oc_phase_needs() {
   case $1 in
     native) echo rust ;;
     components) echo rust bindgen browser ;;
-    tools) echo rust node ;;
+    tools) echo node browser ;;
     dist | size) echo rust node bindgen ;;
     hosting) echo rust node bindgen hosting ;;
     e2e) echo rust node bindgen browser ;;
