@@ -1,1 +1,39 @@
-//! Skeleton.
+//! The only crate that talks to the outside: the core's API as typed calls over a [`Transport`].
+//!
+//! The policy, the same for every call: a time limit and cancellation; reads are tried again after passing troubles;
+//! writes are never repeated blindly (see [`Submission`]); a refused token is renewed once; whatever comes back is read
+//! tolerantly and whatever goes wrong is one [`CoreError`] with a message fit for people. Tokens and personal data stay
+//! in memory and out of every message to developers.
+
+mod answer;
+pub mod browser;
+mod core;
+mod endpoints;
+mod error;
+mod identity;
+mod json;
+mod retry;
+mod same_data;
+mod session;
+mod submission;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod token;
+mod transport;
+mod url;
+mod wait;
+
+pub use crate::core::{Auth, Core, TIMEOUT_MS};
+pub use browser::core_for;
+pub use endpoints::applications::{Application, NewApplication, Stage};
+pub use endpoints::reference::{Category, Service, TenantInfo};
+pub use endpoints::uploads::{FileBytes, UploadFile, UploadedFile};
+pub use error::{CoreError, Oddity};
+pub use identity::{Citizen, Identity};
+pub use json::{Json, Tolerant};
+pub use session::{Session, Subscription};
+pub use submission::Submission;
+pub use token::Token;
+pub use transport::{Body, Later, Method, Request, Response, Transport, TransportError};
+pub use url::{Path, encode, normalise_base};
+pub use wait::CancelToken;

@@ -1,0 +1,389 @@
+//! The page's one session: who is there, with which token (core API contract, section 2). Everything is kept in memory.
+
+use crate::answer::{self, Meaning};
+use crate::core::{Auth, Call, Core, TIMEOUT_MS};
+use crate::error::{CoreError, Oddity};
+use crate::identity::{Identity, identity_of};
+use crate::json::{Json, Tolerant};
+use crate::retry;
+use crate::token::Token;
+use crate::transport::Method;
+use crate::url::Path;
+use crate::wait::{CancelToken, Flight};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+type Listener = Rc<RefCell<dyn FnMut(&Identity)>>;
+
+/// What the session knows; part of what all clones of a [`Core`] share.
+#[derive(Default)]
+pub(crate) struct SessionState {
+    identity: RefCell<Option<Identity>>,
+    token: RefCell<Option<Token>>,
+    /// A citizen's session was lost: until they log in again, or choose otherwise, nothing goes out as anonymous.
+    lost: Cell<bool>,
+    identifying: RefCell<Option<Flight<Identity>>>,
+    refreshing: RefCell<Option<Flight<Identity>>>,
+    obtaining: RefCell<Option<Flight<Result<Token, CoreError>>>>,
+    listeners: Rc<RefCell<Listeners>>,
+    unsaved: RefCell<Vec<usize>>,
+}
+
+#[derive(Default)]
+struct Listeners {
+    next: usize,
+    list: Vec<(usize, Listener)>,
+}
+
+/// Keeps a listener of [`Session::subscribe`] registered; dropping it removes the listener.
+#[must_use = "dropping it ends the subscription"]
+pub struct Subscription {
+    id: usize,
+    listeners: Weak<RefCell<Listeners>>,
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        if let Some(listeners) = self.listeners.upgrade() {
+            // Dropped after the borrow ends: what the listener holds may itself drop a subscription.
+            let removed: Vec<_> = listeners.borrow_mut().list.extract_if(.., |(id, _)| *id == self.id).collect();
+            drop(removed);
+        }
+    }
+}
+
+/// A handle on the page's session. Clones are the same session.
+#[derive(Clone)]
+pub struct Session {
+    core: Core,
+}
+
+impl Session {
+    pub(crate) fn of(core: Core) -> Session {
+        Session { core }
+    }
+
+    fn state(&self) -> &SessionState {
+        &self.core.shared.session
+    }
+
+    /// Who is there. However many widgets ask, and whenever, the page asks the core once; [`Session::refresh`] asks again.
+    /// Whatever goes wrong, the answer is [`Identity::Nobody`]: widgets work without a login.
+    pub async fn identify(&self) -> Identity {
+        if let Some(identity) = self.current() {
+            return identity;
+        }
+        let flight = self.state().identifying.borrow().clone();
+        let flight = flight.unwrap_or_else(|| {
+            let session = self.clone();
+            let flight = Flight::new(Box::pin(async move {
+                let (identity, token) = session.look_up().await.unwrap_or((Identity::Nobody, None));
+                session.settle(identity.clone(), token);
+                identity
+            }));
+            *self.state().identifying.borrow_mut() = Some(flight.clone());
+            flight
+        });
+        let identity = flight.wait().await;
+        clear(&self.state().identifying, &flight);
+        identity
+    }
+
+    /// Who is there, as far as known without asking.
+    pub fn current(&self) -> Option<Identity> {
+        self.state().identity.borrow().clone()
+    }
+
+    /// Asks the core again, for instance after a login in another tab. If the core cannot be asked now, what was known
+    /// stays.
+    pub async fn refresh(&self) -> Identity {
+        let running = self.state().identifying.borrow().clone();
+        if let Some(flight) = running {
+            flight.wait().await;
+        }
+        let flight = self.state().refreshing.borrow().clone();
+        let flight = flight.unwrap_or_else(|| {
+            let session = self.clone();
+            let flight = Flight::new(Box::pin(async move {
+                match (session.look_up().await, session.current()) {
+                    (Ok((identity, token)), _) => {
+                        session.settle(identity.clone(), token);
+                        identity
+                    }
+                    (Err(_), Some(known)) => known,
+                    (Err(_), None) => {
+                        session.settle(Identity::Nobody, None);
+                        Identity::Nobody
+                    }
+                }
+            }));
+            *self.state().refreshing.borrow_mut() = Some(flight.clone());
+            flight
+        });
+        let identity = flight.wait().await;
+        clear(&self.state().refreshing, &flight);
+        identity
+    }
+
+    /// Calls `listener` with every change of identity from now on, the first identification included.
+    pub fn subscribe(&self, listener: impl FnMut(&Identity) + 'static) -> Subscription {
+        let listeners = &self.state().listeners;
+        let mut inner = listeners.borrow_mut();
+        inner.next += 1;
+        let id = inner.next;
+        inner.list.push((id, Rc::new(RefCell::new(listener))));
+        Subscription { id, listeners: Rc::downgrade(listeners) }
+    }
+
+    /// A token with at least half a minute to live: the citizen's if one is logged in, else an anonymous user's.
+    ///
+    /// # Errors
+    /// [`CoreError::LoginRequired`] if a citizen was logged in and is no longer; else what kept the core from answering.
+    pub async fn token(&self) -> Result<Token, CoreError> {
+        self.identify().await;
+        let now = self.core.shared.transport.now_ms();
+        let held = self.state().token.borrow().clone();
+        match held {
+            Some(token) if token.fresh(now) => Ok(token),
+            _ if self.state().lost.get() => Err(CoreError::LoginRequired),
+            _ => self.obtain().await,
+        }
+    }
+
+    /// The citizen's token.
+    ///
+    /// # Errors
+    /// [`CoreError::LoginRequired`] if no citizen is logged in; else what kept the core from answering.
+    pub async fn citizen_token(&self) -> Result<Token, CoreError> {
+        match self.identify().await {
+            Identity::Citizen(_) => self.token().await,
+            _ => Err(CoreError::LoginRequired),
+        }
+    }
+
+    /// A token in place of `stale`, which the core has refused: once, however many calls were refused together.
+    ///
+    /// # Errors
+    /// [`CoreError::LoginRequired`] if a citizen was logged in and is no longer; else what kept the core from answering.
+    pub async fn renew(&self, stale: &Token) -> Result<Token, CoreError> {
+        let held = self.state().token.borrow().clone();
+        match held {
+            Some(token) if token != *stale => Ok(token),
+            Some(_) => self.obtain().await,
+            None => self.token().await,
+        }
+    }
+
+    /// Whether a citizen was logged in on this page and is no longer.
+    pub fn login_lost(&self) -> bool {
+        self.state().lost.get()
+    }
+
+    /// The person has been told that the login is gone and wants to go on without it.
+    pub fn go_on_anonymously(&self) {
+        self.state().lost.set(false);
+    }
+
+    /// Notes whether the widget `key` holds something typed that leaving the page would lose.
+    pub fn set_unsaved(&self, key: usize, unsaved: bool) {
+        let mut list = self.state().unsaved.borrow_mut();
+        list.retain(|k| *k != key);
+        if unsaved {
+            list.push(key);
+        }
+    }
+
+    /// Whether something typed on this page would be lost by leaving it.
+    pub fn has_unsaved(&self) -> bool {
+        !self.state().unsaved.borrow().is_empty()
+    }
+
+    /// The id of the user whose token is held now.
+    pub(crate) fn user_id(&self) -> Option<String> {
+        self.state().token.borrow().as_ref().map(|t| t.user_id.clone())
+    }
+
+    /// Asks who the session cookie belongs to. An error means that the core could not be asked.
+    async fn look_up(&self) -> Result<(Identity, Option<Token>), CoreError> {
+        match self.cookie_token().await {
+            Ok(token) => Ok(self.person(token).await),
+            Err(CoreError::LoginRequired) => Ok((Identity::Nobody, None)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The person behind a token that came from the cookie, with the token if it is a citizen's.
+    async fn person(&self, token: Token) -> (Identity, Option<Token>) {
+        let cancel = CancelToken::new();
+        let path = Path::api(&["users", &token.user_id]);
+        let call = Call {
+            method: Method::Get,
+            path: &path,
+            auth: Auth::Token,
+            given: Some(&token),
+            body: None,
+            idempotency_key: None,
+            cancel: &cancel,
+        };
+        let profile = match self.core.repeat(&call).await {
+            Ok(profile) => profile,
+            // The core does not stand by the token it has just given.
+            Err(CoreError::LoginRequired | CoreError::Forbidden) => return (Identity::Nobody, None),
+            // The token alone says who it is; the form is only less filled in.
+            Err(error) => {
+                self.diagnose(["profile not read: ", error.kind()].concat().as_str());
+                Json::Null
+            }
+        };
+        match identity_of(&token, profile) {
+            citizen @ Identity::Citizen(_) => (citizen, Some(token)),
+            other => (other, None),
+        }
+    }
+
+    /// Exchanges the session cookie for a token (core API contract, section 2.1). Not logged in, in all its forms (401, a
+    /// redirect, an answer CORS keeps from us, a malformed token), is [`CoreError::LoginRequired`].
+    async fn cookie_token(&self) -> Result<Token, CoreError> {
+        let shared = &self.core.shared;
+        let path = Path::api(&["session-auth"]).query("with-cookie", "1");
+        let mut tried = 0;
+        loop {
+            let mut request = shared.request(Method::Get, &path)?;
+            request.credentials = true;
+            request.manual_redirect = true;
+            let error = match shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await {
+                Ok(response) => match answer::read(&response, shared.transport.now_ms()) {
+                    Meaning::Data(json) => return self.read_token(&json).filter(|t| !t.is_anonymous()).ok_or(LOGIN),
+                    Meaning::Failed(CoreError::UnexpectedAnswer(oddity)) if oddity != Oddity::Redirect => {
+                        self.diagnose("session-auth: the answer holds no token");
+                        return Err(LOGIN);
+                    }
+                    Meaning::Failed(error @ (CoreError::Server { .. } | CoreError::TooManyRequests { .. })) => error,
+                    _ => return Err(LOGIN),
+                },
+                Err(failure) if failure.error == CoreError::Network => return Err(LOGIN),
+                Err(failure) => return Err(failure.error),
+            };
+            tried += 1;
+            let Some(ms) = retry::pause_ms(&error, tried, shared.transport.random()) else { return Err(error) };
+            shared.pause(ms, &CancelToken::new()).await?;
+        }
+    }
+
+    /// A new token of the same kind as the identity asks for; one request however many wait for it.
+    async fn obtain(&self) -> Result<Token, CoreError> {
+        let flight = self.state().obtaining.borrow().clone();
+        let flight = flight.unwrap_or_else(|| {
+            let session = self.clone();
+            let flight: Flight<Result<Token, CoreError>> = Flight::new(Box::pin(async move {
+                match session.current() {
+                    Some(Identity::Citizen(citizen)) => session.renew_citizen(&citizen.id).await,
+                    _ => session.anonymous().await,
+                }
+            }));
+            *self.state().obtaining.borrow_mut() = Some(flight.clone());
+            flight
+        });
+        let result = flight.wait().await;
+        clear(&self.state().obtaining, &flight);
+        result
+    }
+
+    async fn renew_citizen(&self, id: &str) -> Result<Token, CoreError> {
+        match self.cookie_token().await {
+            Ok(token) if token.user_id == id && !token.is_staff() => {
+                self.hold(Some(token.clone()));
+                Ok(token)
+            }
+            // Someone else has logged in meanwhile: what is on the page is not theirs to send unseen.
+            Ok(token) => {
+                let (identity, token) = self.person(token).await;
+                self.settle(identity, token);
+                Err(LOGIN)
+            }
+            Err(CoreError::LoginRequired) => {
+                self.settle(Identity::Nobody, None);
+                Err(LOGIN)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// An anonymous session (core API contract, section 2.2).
+    async fn anonymous(&self) -> Result<Token, CoreError> {
+        let shared = &self.core.shared;
+        let request = shared.request(Method::Post, &Path::api(&["session-auth"]))?;
+        let response = shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await?;
+        match answer::read(&response, shared.transport.now_ms()) {
+            Meaning::Data(json) => {
+                let token = self.read_token(&json).ok_or(CoreError::UnexpectedAnswer(Oddity::Shape))?;
+                self.hold(Some(token.clone()));
+                Ok(token)
+            }
+            Meaning::Unauthorized => Err(LOGIN),
+            Meaning::Failed(error) => Err(error),
+        }
+    }
+
+    fn read_token(&self, json: &Json) -> Option<Token> {
+        let now = self.core.shared.transport.now_ms();
+        match json.str("token").ok_or("token: missing").and_then(|raw| Token::parse(raw, now)) {
+            Ok(token) => Some(token),
+            Err(complaint) => {
+                self.diagnose(complaint);
+                None
+            }
+        }
+    }
+
+    fn hold(&self, token: Option<Token>) {
+        *self.state().token.borrow_mut() = token;
+    }
+
+    /// Takes over what is now known, and tells everyone if it is news.
+    fn settle(&self, identity: Identity, token: Option<Token>) {
+        let state = self.state();
+        let before = state.identity.replace(Some(identity.clone()));
+        let was_citizen = matches!(before, Some(Identity::Citizen(_)));
+        match identity {
+            Identity::Citizen(_) => state.lost.set(false),
+            _ if was_citizen => state.lost.set(true),
+            _ => {}
+        }
+        // An anonymous token already in use stays in use while nobody is logged in: what it made is its own.
+        if token.is_some() || was_citizen {
+            self.hold(token);
+        }
+        if before.as_ref() != Some(&identity) {
+            self.tell(&identity);
+        }
+    }
+
+    fn tell(&self, identity: &Identity) {
+        let listeners = &self.state().listeners;
+        let ids: Vec<usize> = listeners.borrow().list.iter().map(|(id, _)| *id).collect();
+        for id in ids {
+            // Looked up one by one, and called unborrowed: a listener may end or begin subscriptions.
+            let listener = listeners.borrow().list.iter().find(|(i, _)| *i == id).map(|(_, l)| l.clone());
+            if let Some(listener) = listener
+                && let Ok(mut call) = listener.try_borrow_mut()
+            {
+                call(identity);
+            }
+        }
+    }
+
+    fn diagnose(&self, what: &str) {
+        self.core.shared.transport.diagnose(what);
+    }
+}
+
+const LOGIN: CoreError = CoreError::LoginRequired;
+
+/// Forgets a flight that has landed, unless another has taken its place.
+fn clear<T: Clone>(slot: &RefCell<Option<Flight<T>>>, landed: &Flight<T>) {
+    let mut slot = slot.borrow_mut();
+    if slot.as_ref().is_some_and(|flight| flight.same(landed)) {
+        *slot = None;
+    }
+}

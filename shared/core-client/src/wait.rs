@@ -1,0 +1,147 @@
+//! Small pieces of waiting: the first of several futures, a shared flight, and cancellation.
+
+use crate::transport::Later;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+/// What ended a [`race`].
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Ended<T> {
+    Done(T),
+    TimedOut,
+    Cancelled,
+}
+
+/// Waits for `work`, at most until `timer` fires or `cancel` is pulled. The loser is dropped, which aborts it.
+pub(crate) async fn race<T>(mut work: Later<T>, mut timer: Later<()>, cancel: &CancelToken) -> Ended<T> {
+    poll_fn(|cx| {
+        if cancel.poll_cancelled(cx) {
+            return Poll::Ready(Ended::Cancelled);
+        }
+        if let Poll::Ready(value) = work.as_mut().poll(cx) {
+            return Poll::Ready(Ended::Done(value));
+        }
+        timer.as_mut().poll(cx).map(|()| Ended::TimedOut)
+    })
+    .await
+}
+
+/// Remembers one waker per waiting task.
+#[derive(Default)]
+struct Wakers(RefCell<Vec<Waker>>);
+
+impl Wakers {
+    fn add(&self, cx: &Context<'_>) {
+        let mut list = self.0.borrow_mut();
+        if !list.iter().any(|w| w.will_wake(cx.waker())) {
+            list.push(cx.waker().clone());
+        }
+    }
+
+    fn wake_all(&self) {
+        // Taken out first: a waker may poll, and so come back here, at once.
+        let list = std::mem::take(&mut *self.0.borrow_mut());
+        for waker in list {
+            waker.wake();
+        }
+    }
+}
+
+/// Pulled when a widget leaves the page: its calls in flight end with `Cancelled`. Clones share one switch.
+#[derive(Clone, Default)]
+pub struct CancelToken(Rc<CancelState>);
+
+#[derive(Default)]
+struct CancelState {
+    cancelled: Cell<bool>,
+    wakers: Wakers,
+}
+
+impl CancelToken {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Ends every call that carries this token, now and later.
+    pub fn cancel(&self) {
+        self.0.cancelled.set(true);
+        self.0.wakers.wake_all();
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.0.cancelled.get()
+    }
+
+    fn poll_cancelled(&self, cx: &Context<'_>) -> bool {
+        if !self.is_cancelled() {
+            self.0.wakers.add(cx);
+        }
+        self.is_cancelled()
+    }
+}
+
+/// One piece of work awaited by many. Whoever is alive drives it, so that a caller that goes away leaves none hanging.
+pub(crate) struct Flight<T> {
+    state: Rc<FlightState<T>>,
+}
+
+struct FlightState<T> {
+    work: RefCell<Option<Later<T>>>,
+    result: RefCell<Option<T>>,
+    wakers: Wakers,
+}
+
+impl<T> Clone for Flight<T> {
+    fn clone(&self) -> Self {
+        Flight { state: self.state.clone() }
+    }
+}
+
+impl<T: Clone> Flight<T> {
+    pub(crate) fn new(work: Later<T>) -> Self {
+        let state =
+            FlightState { work: RefCell::new(Some(work)), result: RefCell::new(None), wakers: Wakers::default() };
+        Flight { state: Rc::new(state) }
+    }
+
+    /// Whether both are the same piece of work.
+    pub(crate) fn same(&self, other: &Flight<T>) -> bool {
+        Rc::ptr_eq(&self.state, &other.state)
+    }
+
+    /// The result, when it is there.
+    pub(crate) async fn wait(&self) -> T {
+        let _leaving = WakeOthers(&self.state.wakers);
+        poll_fn(|cx| {
+            if let Some(result) = self.state.result.borrow().as_ref() {
+                return Poll::Ready(result.clone());
+            }
+            self.state.wakers.add(cx);
+            // Out of its cell while it runs: the work itself may look at this flight.
+            let Some(mut work) = self.state.work.borrow_mut().take() else { return Poll::Pending };
+            match work.as_mut().poll(cx) {
+                Poll::Ready(value) => {
+                    *self.state.result.borrow_mut() = Some(value.clone());
+                    self.state.wakers.wake_all();
+                    Poll::Ready(value)
+                }
+                Poll::Pending => {
+                    *self.state.work.borrow_mut() = Some(work);
+                    Poll::Pending
+                }
+            }
+        })
+        .await
+    }
+}
+
+/// The work holds the waker of whoever polled it last; when that one leaves, the others must poll it again.
+struct WakeOthers<'a>(&'a Wakers);
+
+impl Drop for WakeOthers<'_> {
+    fn drop(&mut self) {
+        self.0.wake_all();
+    }
+}
