@@ -37,7 +37,7 @@ pub fn script(
         "tags": std::iter::once(&contract.element).chain(&contract.aliases).collect::<Vec<_>>(),
         "mount": contract.mount,
         "root": "../".repeat(depth),
-        "css": ["../", &contract.style].concat(),
+        "css": format!("../{}", contract.style),
         "runtime": below(&runtime.entry),
         "widgets": widgets,
         "modules": runtime.modules.iter().map(|file| below(file)).collect::<Vec<_>>(),
