@@ -192,6 +192,27 @@ impl ScriptedTransport {
     }
 }
 
+/// Runs two futures side by side.
+pub async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
+    let (mut a, mut b) = (pin!(a), pin!(b));
+    let (mut got_a, mut got_b) = (None, None);
+    poll_fn(|cx| {
+        if got_a.is_none()
+            && let Poll::Ready(value) = a.as_mut().poll(cx)
+        {
+            got_a = Some(value);
+        }
+        if got_b.is_none()
+            && let Poll::Ready(value) = b.as_mut().poll(cx)
+        {
+            got_b = Some(value);
+        }
+        if got_a.is_some() && got_b.is_some() { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    (got_a.unwrap(), got_b.unwrap())
+}
+
 struct Flag(AtomicBool);
 
 impl Wake for Flag {
