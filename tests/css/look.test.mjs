@@ -90,6 +90,12 @@ describe('look of the widgets on a page without Bootstrap Italia', () => {
     }
   }
 
+  test('the button takes the colour the page sets', async () => {
+    const css = `:root{--oc-primary:rgb(10, 107, 61)}\n${sheet('login-box')}`;
+    const lines = await look({ width: 1280, css, body: LOGIN_BOX, selector: 'oc-login-box .btn-primary' });
+    assert.ok(lines.includes('0 A.btn btn-primary btn-icon btn-full background-color: rgb(10, 107, 61)'));
+  });
+
   test('the rest of the page keeps its own look', async () => {
     const body = `<div id="host">${HOST}</div>`;
     const without = await look({ width: 1280, css: '', body, selector: 'html, body, #host, #host *' });

@@ -94,6 +94,30 @@ export function withoutUnusedProperties(keep) {
   };
 }
 
+/** Bootstrap Italia's blue, as it is written in its style sheet, and the darker shades made of it for pressing and pointing. */
+const BLUE = /#06c\b|hsl\(210,\s*100%,\s*40%\)/g;
+const DARK_BLUE = /hsl\(210,\s*100%,\s*([12]?\d|3\d)%\)|rgb\(0,\s*([\d.]+),\s*([\d.]+)\)/g;
+
+/**
+ * A PostCSS plugin that lets the host choose the colour: `--oc-primary` in the place of Bootstrap Italia's blue and
+ * `--oc-primary-dark` in that of its darker shades. Bootstrap Italia itself writes them out and can only be changed by compiling it.
+ */
+export function themed() {
+  return {
+    postcssPlugin: 'oc-themed',
+    Declaration(decl) {
+      if (decl.ocThemed || decl.value.includes('url(')) return;
+      decl.ocThemed = true;
+      decl.value = decl.value
+        .replace(DARK_BLUE, (literal, _lightness, green, blue) => {
+          const shade = green === undefined || (Number(blue) > 0 && Number(blue) < 204 && Math.abs(Number(green) * 2 - Number(blue)) < 0.1);
+          return shade ? `var(--oc-primary-dark,${literal})` : literal;
+        })
+        .replace(BLUE, 'var(--oc-primary,#06c)');
+    },
+  };
+}
+
 /**
  * The weights of the body face that a style sheet asks for, as the font files name them.
  * @param {string} css
@@ -134,7 +158,7 @@ export function bootstrapFor({ css, widget, libs, keep }) {
   const version = new RegExp(`${VERSION}:\\s*'([^']+)'`).exec(css)?.[1];
   if (!version) throw new Error(`Bootstrap Italia's css no longer says its version in ${VERSION}`);
   const { root, pieces } = subset({ css, sources: widget.sources, libs });
-  const plugins = [scoped(widget, libs.selectorParser), withoutUnusedProperties(keep)];
+  const plugins = [themed(), scoped(widget, libs.selectorParser), withoutUnusedProperties(keep)];
   // The version is the one thing said about the whole page: the national validator reads it from there.
   return { css: `:root{${VERSION}:'${version}'}\n${libs.postcss(plugins).process(root, { from: undefined }).css}`, pieces };
 }
