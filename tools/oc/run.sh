@@ -60,6 +60,6 @@ oc_dev() {
   oc_export_wasm
   oc_say "the page being developed will be at http://localhost:$((OC_PORT + 3))/ once trunk has compiled it (Ctrl-C stops everything)"
   oc_background env CARGO_TARGET_DIR="$OC_CACHE/target/trunk" trunk serve --offline --port $((OC_PORT + 3)) \
-    --proxy-backend "http://localhost:$OC_PORT/lang" --proxy-rewrite /lang
+    --proxy-backend "http://localhost:$OC_PORT/lang" --proxy-no-redirect
   wait "$OC_CHILD"
 }
