@@ -158,6 +158,11 @@ describe('what is taken from Bootstrap Italia', () => {
     assert.ok(!has('bootstrap-italia@2/satisfy.css', '.btn-lg'));
   });
 
+  test('the styles of classes put together from pieces, of those that can come out', () => {
+    for (const part of ['.alert-danger', '.callout.callout-highlight']) assert.ok(has('bootstrap-italia@2/helpdesk.css', part), part);
+    assert.ok(!has('bootstrap-italia@2/helpdesk.css', '.alert-success'));
+  });
+
   test('the ring that shows the keyboard focus', () => {
     assert.match(text('bootstrap-italia@2/login-box.css'), /:focus:not\(\[data-focus-mouse=true\]\)\{[^}]*box-shadow/);
   });

@@ -59,7 +59,7 @@ export function build({ out, root = ROOT, modules }) {
     write(`${widget.name}.css`, minify(rules, `${widget.name}.css`, libs));
     const keep = [...rules.matchAll(/var\(\s*(--[\w-]+)/g)].map((m) => m[1]);
     const part = bootstrapFor({ css, widget, libs, keep });
-    for (const piece of part.pieces) console.warn(`css: ${widget.name}: "${piece}" is put together at run time; a class must be written whole to be found`);
+    for (const piece of part.unknown) console.warn(`css: ${widget.name}: what follows "${piece}" is nowhere in the sources, so its styles are left out`);
     const faces = weights(part.css + rules);
     for (const face of faces) {
       const file = `titillium-web-v10-latin-ext_latin-${face}.woff2`;

@@ -23,7 +23,7 @@ export function split(source) {
  * What the views in these sources may use.
  * @param {string[]} sources Rust sources
  * @returns {{ classes: Set<string>, tags: Set<string>, attributes: Set<string>, values: Set<string>, pieces: Set<string> }}
- *   `pieces` are class-like words cut by a placeholder (`btn-{kind}`): they cannot be matched and should be written whole
+ *   `pieces` are beginnings of class-like words whose rest comes at run time (`alert-` of `alert-{kind}`)
  */
 export function used(sources) {
   const out = { classes: new Set(), tags: new Set(), attributes: new Set(), values: new Set(), pieces: new Set() };
@@ -31,8 +31,9 @@ export function used(sources) {
     const { code, strings } = split(source);
     for (const text of strings) {
       for (const word of text.split(/[\s"'=<>/;,()[\]]+/)) {
-        if (/^[A-Za-z_-][\w@-]*$/.test(word)) out.classes.add(word);
-        else if (/^[a-z][\w-]*-\{/.test(word)) out.pieces.add(word);
+        const [, piece] = /^([a-z][\w-]*-)(\{.*)?$/.exec(word) ?? [];
+        if (piece) out.pieces.add(piece);
+        else if (/^[A-Za-z_-][\w@-]*$/.test(word)) out.classes.add(word);
         if (word) out.values.add(word);
       }
       for (const [, tag] of text.matchAll(/<([a-z][a-z0-9-]*)/g)) out.tags.add(tag);

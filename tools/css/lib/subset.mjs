@@ -38,8 +38,8 @@ function canMatch(container, found) {
 /**
  * Keeps of `css` the rules whose classes, elements and attributes occur in the sources, and the animations these use.
  * @param {{ css: string, sources: string[], libs: object }} input
- * @returns {{ root: object, pieces: string[] }} the style sheet as a PostCSS tree; `pieces` are words in the sources
- *   that look like a class of Bootstrap Italia cut by a placeholder
+ * @returns {{ root: object, unknown: string[] }} the style sheet as a PostCSS tree; `unknown` are beginnings of classes
+ *   of Bootstrap Italia whose rest the sources do not tell
  */
 export function subset({ css, sources, libs }) {
   const found = used(sources);
@@ -47,6 +47,13 @@ export function subset({ css, sources, libs }) {
   VALUES.forEach((value) => found.values.add(value));
   // The page's root stands for the widget's element, see `scoped`.
   ['html', 'body'].forEach((tag) => found.tags.add(tag));
+  // `["alert-", kind]` with "info" elsewhere is `alert-info`. A rest that is nowhere in the sources cannot be known here.
+  const words = [...found.values];
+  const unknown = [...found.pieces].filter((piece) => {
+    const known = words.map((word) => piece + word).filter((name) => css.includes(`.${name}`) && /^[\w-]+$/.test(name));
+    known.forEach((name) => found.classes.add(name));
+    return known.length === 0 && css.includes(`.${piece}`);
+  });
 
   const root = libs.postcss.parse(css);
   const parser = libs.selectorParser();
@@ -62,8 +69,7 @@ export function subset({ css, sources, libs }) {
     const unused = /keyframes$/.test(rule.name) ? !animations.has(rule.params) : rule.name === 'font-face';
     if (unused || (rule.nodes && rule.nodes.length === 0)) rule.remove();
   });
-  const pieces = [...found.pieces].filter((piece) => css.includes(`.${piece.split('{')[0]}`));
-  return { root, pieces };
+  return { root, unknown };
 }
 
 /** Names of the custom properties that a text reads. */
@@ -151,14 +157,14 @@ export function fontFaces(names, folder = 'fonts') {
 /**
  * The scoped subset for one widget, without fonts and own rules.
  * @param {{ css: string, widget: object, libs: object, keep: string[] }} input `keep` are custom properties read elsewhere
- * @returns {{ css: string, pieces: string[] }}
+ * @returns {{ css: string, unknown: string[] }}
  * @throws {Error} when the style sheet no longer carries its version
  */
 export function bootstrapFor({ css, widget, libs, keep }) {
   const version = new RegExp(`${VERSION}:\\s*'([^']+)'`).exec(css)?.[1];
   if (!version) throw new Error(`Bootstrap Italia's css no longer says its version in ${VERSION}`);
-  const { root, pieces } = subset({ css, sources: widget.sources, libs });
+  const { root, unknown } = subset({ css, sources: widget.sources, libs });
   const plugins = [themed(), scoped(widget, libs.selectorParser), withoutUnusedProperties(keep)];
   // The version is the one thing said about the whole page: the national validator reads it from there.
-  return { css: `:root{${VERSION}:'${version}'}\n${libs.postcss(plugins).process(root, { from: undefined }).css}`, pieces };
+  return { css: `:root{${VERSION}:'${version}'}\n${libs.postcss(plugins).process(root, { from: undefined }).css}`, unknown };
 }
