@@ -1,0 +1,149 @@
+//! What every view of a widget is handed.
+
+use leptos::prelude::*;
+use oc_core_client::{CancelToken, Core, CoreError, Identity, core_for};
+use oc_element::{Detail, Event, Host, Mount};
+use oc_i18n::{I18n, Key};
+use oc_settings::Common;
+use std::future::Future;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+struct Inner {
+    host: Host,
+    i18n: I18n,
+    common: Common,
+    core: Core,
+    cancel: CancelToken,
+}
+
+/// A handle to one mounted widget. `Copy` and `Send`, so closures of views capture it freely. After the widget left the
+/// page its methods do nothing and give empty texts.
+#[derive(Clone, Copy)]
+pub struct Ctx {
+    inner: StoredValue<Inner, LocalStorage>,
+    number: u32,
+}
+
+impl Ctx {
+    /// Call once, at the start of a widget's view: what it starts ends when the view is unmounted.
+    pub fn new(mount: Mount) -> Ctx {
+        let Mount { host, i18n, common } = mount;
+        let core = core_for(&common.base_url, i18n.lang());
+        let cancel = CancelToken::new();
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let inner = StoredValue::new_local(Inner { host, i18n, common, core, cancel: cancel.clone() });
+        let ctx = Ctx { inner, number };
+        let stop = StoredValue::new_local(cancel);
+        Owner::on_cleanup(move || {
+            stop.try_with_value(CancelToken::cancel);
+        });
+        ctx
+    }
+
+    fn read<T: Default>(self, read: impl FnOnce(&Inner) -> T) -> T {
+        self.inner.try_with_value(read).unwrap_or_default()
+    }
+
+    /// A message in the widget's language.
+    pub fn t(self, key: Key) -> String {
+        self.read(|inner| inner.i18n.t(key).to_owned())
+    }
+
+    /// A message with its placeholders filled.
+    pub fn fmt(self, key: Key, values: &[(&str, &str)]) -> String {
+        self.read(|inner| inner.i18n.fmt(key, values))
+    }
+
+    /// One of two messages by number; `{n}` is filled.
+    pub fn plural(self, n: u64, one: Key, other: Key) -> String {
+        self.read(|inner| inner.i18n.plural(n, one, other))
+    }
+
+    /// The messages themselves, for models that word their own problems.
+    pub fn i18n(self) -> Option<I18n> {
+        self.inner.try_with_value(|inner| inner.i18n.clone())
+    }
+
+    /// The core; `None` after the widget left the page.
+    pub fn core(self) -> Option<Core> {
+        self.inner.try_with_value(|inner| inner.core.clone())
+    }
+
+    /// The settings common to all widgets; `None` after the widget left the page.
+    pub fn common(self) -> Option<Common> {
+        self.inner.try_with_value(|inner| inner.common.clone())
+    }
+
+    /// The element; `None` after the widget left the page.
+    pub fn host(self) -> Option<Host> {
+        self.inner.try_with_value(|inner| inner.host.clone())
+    }
+
+    /// Cancelled when the widget leaves the page; hand it to the core's calls.
+    pub fn cancel(self) -> CancelToken {
+        self.read(|inner| inner.cancel.clone())
+    }
+
+    /// An id that is unique on the page, whatever else it contains and however many widgets of this kind it has.
+    pub fn id(self, name: &str) -> String {
+        let widget = self.read(|inner| inner.host.widget());
+        ["oc-", widget, "-", &self.number.to_string(), "-", name].concat()
+    }
+
+    /// Runs work that ends when the widget leaves the page.
+    pub fn spawn(self, work: impl Future<Output = ()> + 'static) {
+        leptos::reactive::spawn_local_scoped_with_cancellation(work);
+    }
+
+    /// Fires an event of the host interface.
+    pub fn emit(self, event: Event, detail: &[(&str, Detail<'_>)]) {
+        self.inner.try_with_value(|inner| inner.host.emit(event, detail));
+    }
+
+    /// Tells the host page of a failed call, by a stable word and without personal data.
+    pub fn report(self, error: &CoreError) {
+        if *error != CoreError::Cancelled {
+            self.inner.try_with_value(|inner| inner.host.error(error.kind(), error.kind()));
+        }
+    }
+
+    /// Remembers what was typed (JSON text) until the page is left; `None` forgets it.
+    pub fn keep(self, state: Option<&str>) {
+        self.inner.try_with_value(|inner| inner.host.keep(state));
+    }
+
+    /// What [`Ctx::keep`] remembered before this mount.
+    pub fn kept(self) -> Option<String> {
+        self.read(|inner| inner.host.kept())
+    }
+
+    /// Says whether something typed here would be lost by leaving the page. While so, login links open a new tab and
+    /// the browser asks before the page is closed.
+    pub fn set_unsaved(self, unsaved: bool) {
+        if let Some(core) = self.core() {
+            core.session().set_unsaved(usize::try_from(self.number).unwrap_or_default(), unsaved);
+        }
+    }
+
+    /// Who is logged in, `None` until known; follows logins in other tabs. Asks the core once per page.
+    pub fn identity(self) -> ReadSignal<Option<Identity>, LocalStorage> {
+        let (identity, set) = signal_local(None);
+        if let Some(core) = self.core() {
+            let session = core.session();
+            let subscription = session.subscribe(move |now| {
+                set.try_set(Some(now.clone()));
+            });
+            let held = StoredValue::new_local(subscription);
+            // Held until the widget leaves the page: dropping a subscription ends it.
+            Owner::on_cleanup(move || held.dispose());
+            self.spawn(async move {
+                let now = session.identify().await;
+                set.try_set(Some(now));
+            });
+            crate::login::follow_other_tabs(self);
+        }
+        identity
+    }
+}
