@@ -1,13 +1,13 @@
 // The part of Bootstrap Italia a widget brings along looks exactly like the whole of it, and the page around keeps its own look.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../tools/css/build.mjs';
-import { nodeModules } from '../../tools/css/lib/packages.mjs';
+import { ROOT, nodeModules } from '../../tools/css/lib/packages.mjs';
 
 const FIXTURE = path.join(path.dirname(fileURLToPath(import.meta.url)), 'fixture');
 const MODULES = nodeModules();
@@ -103,4 +103,59 @@ describe('look of the widgets on a page without Bootstrap Italia', () => {
     assert.ok(without.length > 1000);
     assert.deepEqual(withSheets, without);
   });
+});
+
+describe('login box in the header of the model for municipalities', () => {
+  let browser;
+  let out;
+  let css;
+
+  before(async () => {
+    // Markup of the made-up suite, own rules of the real one.
+    out = mkdtempSync(path.join(tmpdir(), 'oc-css-'));
+    cpSync(FIXTURE, path.join(out, 'root'), { recursive: true });
+    cpSync(path.join(ROOT, 'static/css'), path.join(out, 'root/static/css'), { recursive: true });
+    build({ out, root: path.join(out, 'root') });
+    css = readFileSync(path.join(out, 'login-box.css'), 'utf8');
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+  });
+  after(async () => {
+    await browser?.close();
+    rmSync(out, { recursive: true, force: true });
+  });
+
+  const page = (sheets, content) => `<!doctype html><html lang="it"><title>x</title><style>${sheets.join('\n')}</style><body>
+    <header class="it-header-wrapper"><div class="it-header-slim-wrapper"><div class="container"><div class="row"><div class="col-12">
+    <div class="it-header-slim-wrapper-content"><a href="#">Regione</a><div class="it-header-slim-right-zone">
+    <div id="oc-login-box">${content}</div></div></div></div></div></div></div></header><main>Pagina</main>`;
+
+  for (const width of [360, 1280]) {
+    for (const [order, sheets] of [
+      ['after', () => [WHOLE, css]],
+      ['before', () => [css, WHOLE]],
+    ]) {
+      test(`its menu opens inside a page ${width} pixels wide, its sheet ${order} Bootstrap Italia's`, async () => {
+        const tab = await browser.newPage({ viewport: { width, height: 700 } });
+        await tab.setContent(page(sheets(), LOGIN_BOX.replace(/<div class="modal[\s\S]*<\/div><\/div><\/div>/, '')));
+        const menu = await tab.locator('.dropdown-menu').boundingBox();
+        const button = await tab.locator('.btn').boundingBox();
+        assert.ok(menu.x >= 0 && menu.x + menu.width <= width, JSON.stringify(menu));
+        assert.ok(menu.y >= button.y + button.height - 10, 'the menu covers the button');
+        assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= width);
+        await tab.close();
+      });
+    }
+
+    test(`the page does not move when its button appears, ${width} pixels wide`, async () => {
+      const tab = await browser.newPage({ viewport: { width, height: 700 } });
+      const place = () => tab.evaluate(() => document.querySelector('main').getBoundingClientRect().top);
+      await tab.setContent(page([WHOLE, css], ''));
+      const empty = await place();
+      await tab.setContent(page([WHOLE, css], '<oc-login-box></oc-login-box>'));
+      const waiting = await place();
+      await tab.setContent(page([WHOLE, css], LOGIN_BOX));
+      assert.deepEqual([waiting, await place()], [empty, empty]);
+      await tab.close();
+    });
+  }
 });

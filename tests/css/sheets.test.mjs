@@ -163,6 +163,12 @@ describe('what is taken from Bootstrap Italia', () => {
     assert.ok(!has('bootstrap-italia@2/helpdesk.css', '.alert-success'));
   });
 
+  test('of the own rules those of what the widget shows', () => {
+    assert.ok(has('helpdesk.css', '.oc-note'));
+    assert.ok(!has('login-box.css', '.oc-note'));
+    assert.ok(!has('helpdesk.css', '.oc-unused'));
+  });
+
   test('the ring that shows the keyboard focus', () => {
     assert.match(text('bootstrap-italia@2/login-box.css'), /:focus:not\(\[data-focus-mouse=true\]\)\{[^}]*box-shadow/);
   });

@@ -12,7 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { ROOT, libraries, nodeModules, options } from './lib/packages.mjs';
 import { scoped } from './lib/scope.mjs';
-import { bootstrapFor, fontFaces, weights } from './lib/subset.mjs';
+import { bootstrapFor, fontFaces, subset, weights } from './lib/subset.mjs';
 import { widgets } from './lib/widgets.mjs';
 
 /** Oldest browsers the widgets start in; newer syntax is written in words these know. Major version in the third byte. */
@@ -55,7 +55,8 @@ export function build({ out, root = ROOT, modules }) {
     report.push({ file, raw: Buffer.byteLength(text), br: brotli(text) });
   };
   for (const widget of widgets(root)) {
-    const { css: rules } = libs.postcss([scoped(widget, libs.selectorParser)]).process(own(root, widget.name), { from: undefined });
+    const { root: sheet } = subset({ css: own(root, widget.name), sources: widget.sources, libs });
+    const { css: rules } = libs.postcss([scoped(widget, libs.selectorParser)]).process(sheet, { from: undefined });
     write(`${widget.name}.css`, minify(rules, `${widget.name}.css`, libs));
     const keep = [...rules.matchAll(/var\(\s*(--[\w-]+)/g)].map((m) => m[1]);
     const part = bootstrapFor({ css, widget, libs, keep });
