@@ -17,14 +17,6 @@ oc_check_step() {
 
 oc_clippy() { "$OC_CARGO" clippy --quiet --workspace --all-targets ${CI:+--locked} -- -D warnings; }
 
-# Code behind cfg(target_arch = "wasm32") is invisible to the native run.
-oc_clippy_browser() (
-  oc_export_wasm
-  CARGO_TARGET_DIR=$OC_CACHE/target/wasm-check \
-    "$OC_CARGO" clippy --quiet --target wasm32-unknown-unknown -p oc-suite -p oc-core-client -p oc-element -p oc-ui -p oc-settings \
-    ${CI:+--locked} -- -D warnings
-)
-
 # Sources only: tests say the same thing several times on purpose.
 oc_duplicates() {
   jscpd --min-tokens 80 --threshold 3 --reporters console --no-tips --ignore '**/*.test.mjs,**/tests/**,**/tests.rs' \
@@ -38,8 +30,8 @@ oc_check() {
   oc_check_step "invariants and file lengths" node tools/oc/rules.mjs
   oc_check_step "duplicates" oc_duplicates
   oc_check_step "lints (clippy)" oc_clippy
-  oc_check_step "lints for the browser (clippy)" oc_clippy_browser
-  printf '\n%s\n' "${OC_CHECKS[@]}"
+  printf '\n'
+  printf '%s\n' "${OC_CHECKS[@]}"
   if ((OC_CHECKS_FAILED)); then
     oc_say "$OC_CHECKS_FAILED of ${#OC_CHECKS[@]} checks failed"
     return 1

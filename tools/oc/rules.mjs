@@ -36,6 +36,7 @@ const PATTERNS = [
   { files: SCRIPT, find: /\beval\s*\(|\bnew\s+Function\b/, why: 'no evaluation of text as code: strict CSP' },
   { files: RUST, find: /(^|\s)style=/, why: 'no style attribute, strict CSP refuses it: use a class, or style:property' },
   { files: RUST, find: /\b(set_inner_html|set_outer_html|insert_adjacent_html|inner_html)\b/, why: 'no markup from text: it is how scripts get injected' },
+  { files: RUST, find: /cfg(_attr)?\(\s*target_arch\s*=\s*"wasm32"/, why: 'clippy runs natively and would not see this: let it compile there too' },
   { files: PAGE, find: /<script(?![^>]*\ssrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+\s*=\s*["']/i, why: 'no inline script, style or handler: strict CSP' },
 ];
 
