@@ -26,7 +26,7 @@ oc_start_core() {
     if oc_answers "http://localhost:$port/"; then oc_fail "something already answers on port $port; ./oc $command --port N takes three others"; fi
   done
   oc_background "$OC_SANDBOX" --core-port "$OC_PORT" --widgets-port $((OC_PORT + 1)) --site-port $((OC_PORT + 2)) \
-    --dist "$OC_DIST" --site "$OC_SITE"
+    --dist "$OC_DIST" --site "$OC_SITE" --allow-origin "http://localhost:$((OC_PORT + 3))"
   until oc_answers "http://localhost:$((OC_PORT + 2))/" && oc_answers "http://localhost:$OC_PORT/lang/api/tenants/info"; do
     kill -0 "$OC_CHILD" 2>/dev/null || oc_fail "the development core ended before it answered"
     ((waited += 1))

@@ -26,28 +26,24 @@ oc_phase_limit() {
 
 oc_phase_native() { "$OC_CARGO" test --workspace --no-fail-fast ${CI:+--locked} ${1:+-- "$1"}; }
 
-# Crates whose tests/ run in a browser.
-oc_browser_crates() {
-  local manifest
-  for manifest in "$OC_ROOT"/{shared,widgets}/*/Cargo.toml; do
-    if grep -qrs wasm_bindgen_test_configure "$(dirname "$manifest")/tests"; then
-      awk -F'"' '/^name *=/ { print $2; exit }' "$manifest"
-    fi
+# The integration tests that run in a browser, as `crate file` pairs: those that call wasm_bindgen_test_configure.
+oc_browser_tests() {
+  local file
+  { grep -rls wasm_bindgen_test_configure "$OC_ROOT"/{shared,widgets}/*/tests --include='*.rs' || true; } | sort | while IFS= read -r file; do
+    printf '%s %s\n' "$(awk -F'"' '/^name *=/ { print $2; exit }' "${file%/tests/*}/Cargo.toml")" "$(basename "$file" .rs)"
   done
 }
 
 oc_phase_components() {
-  local crates packages=() crate
-  crates=$(oc_browser_crates)
-  for crate in $crates; do packages+=(-p "$crate"); done
-  ((${#packages[@]})) || {
+  local chosen=() crate file
+  while read -r crate file; do chosen+=(-p "$crate" --test "$file"); done < <(oc_browser_tests)
+  ((${#chosen[@]})) || {
     echo "no crate has tests that run in a browser"
     return 0
   }
   oc_export_wasm
-  # Chrome's settings are looked for in the directory of each crate; one copy for all is given by path instead.
   CARGO_TARGET_DIR=$OC_CACHE/target/wasm-test CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$OC_ROOT/tools/oc/browser-runner.sh \
-    "$OC_CARGO" test ${CI:+--locked} --no-fail-fast --target wasm32-unknown-unknown "${packages[@]}" --tests ${1:+-- "$1"}
+    "$OC_CARGO" test ${CI:+--locked} --no-fail-fast --target wasm32-unknown-unknown "${chosen[@]}" ${1:+-- "$1"}
 }
 
 # oc_node_tests CONCURRENCY PATTERN DIRECTORY… → a pattern chooses files by name, or tests by name when no file has it.
