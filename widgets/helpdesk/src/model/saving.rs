@@ -1,0 +1,180 @@
+//! Drafts: finding, resuming and keeping a request that is not sent yet. For logged-in citizens only.
+
+use super::draft::{Draft, data};
+use super::{Effect, Model, Step, Target, failure};
+use oc_core_client::CoreError;
+use oc_forms::Field;
+
+/// What became of the search for drafts.
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+pub enum Drafts {
+    /// Nothing to offer.
+    #[default]
+    None,
+    Looking,
+    Failed(CoreError),
+    /// The newest one, for the citizen to decide.
+    Offered(Box<Draft>),
+    Resumed,
+}
+
+/// What became of the last "Salva richiesta".
+#[derive(Clone, Default, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+pub enum Saving {
+    #[default]
+    Idle,
+    Busy(Save),
+    Saved,
+    /// There was nothing to save yet.
+    Nothing,
+    Failed(CoreError),
+}
+
+/// A save on its way.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+pub struct Save {
+    attempt: u32,
+    /// The citizen it is saved for.
+    owner: String,
+}
+
+/// A draft on the core and the citizen it belongs to.
+#[derive(Clone, PartialEq)]
+#[cfg_attr(test, derive(Debug))]
+pub(super) struct SavedAs {
+    pub id: String,
+    pub owner: String,
+}
+
+impl Model {
+    /// Looks for drafts, unless this request already is one or nobody is logged in.
+    pub(super) fn list_drafts(&mut self) -> Vec<Effect> {
+        let owner = match self.person() {
+            Some(person) if self.saved_as.is_none() && self.step != Step::Done => person.id.clone(),
+            _ => return Vec::new(),
+        };
+        self.drafts = Drafts::Looking;
+        vec![Effect::ListDrafts { owner }]
+    }
+
+    /// Takes the core's answer, newest first. One about another person, or that comes after a first save, is late.
+    pub(super) fn drafts_answered(&mut self, owner: &str, answer: Result<Vec<Draft>, CoreError>) -> Vec<Effect> {
+        let current = self.person().is_some_and(|person| person.id == owner);
+        if !current || self.drafts != Drafts::Looking {
+            return Vec::new();
+        }
+        let failed = failure("drafts not listed", &answer);
+        self.drafts = match answer {
+            Ok(drafts) => {
+                drafts.into_iter().find(|d| !d.is_empty()).map_or(Drafts::None, |d| Drafts::Offered(d.into()))
+            }
+            Err(error) => Drafts::Failed(error),
+        };
+        failed
+    }
+
+    /// Takes over what the offered draft says; certified data stay as they are, and so does what the draft is silent on.
+    pub(super) fn resume_draft(&mut self) -> Vec<Effect> {
+        let owner = self.person().map(|person| person.id.clone());
+        let (Drafts::Offered(draft), Some(owner), true) = (&self.drafts, owner, self.may_edit()) else {
+            return Vec::new();
+        };
+        let draft = Draft::clone(draft);
+        self.changed();
+        self.drafts = Drafts::Resumed;
+        self.saved_as = Some(SavedAs { id: draft.id, owner });
+        self.dirty = false;
+        let applicant = &mut self.applicant;
+        let fields = [
+            (&mut applicant.name, draft.name),
+            (&mut applicant.surname, draft.surname),
+            (&mut applicant.fiscal_code, draft.fiscal_code),
+            (&mut applicant.email, draft.email),
+        ];
+        for (field, value) in fields {
+            if !value.is_empty() {
+                field.set(value);
+            }
+        }
+        self.errors_shown = false;
+        let request = &mut self.request;
+        request.details = Field::new(draft.details);
+        request.take_over(draft.category, draft.service);
+        let mut effects = self.load_services();
+        effects.push(Effect::Focus(Target::Heading));
+        effects
+    }
+
+    /// The citizen starts afresh; the draft stays on the core.
+    pub(super) fn ignore_draft(&mut self) -> Vec<Effect> {
+        self.drafts = Drafts::None;
+        vec![Effect::Focus(Target::Heading)]
+    }
+
+    /// Whether "Salva richiesta" is offered.
+    pub fn offers_save(&self) -> bool {
+        self.person().is_some() && self.step != Step::Done
+    }
+
+    pub(super) fn save(&mut self) -> Vec<Effect> {
+        let owner = match self.person() {
+            Some(person) if self.may_edit() && !self.busy() => person.id.clone(),
+            _ => return Vec::new(),
+        };
+        if self.request.is_empty() && !self.applicant.email_typed() {
+            self.saving = Saving::Nothing;
+            return Vec::new();
+        }
+        self.attempts = self.attempts.wrapping_add(1);
+        self.saving = Saving::Busy(Save { attempt: self.attempts, owner });
+        // An offer beside a request that is being saved would only confuse.
+        self.drafts = Drafts::None;
+        // What is typed from now on is not part of what is saved.
+        self.dirty = false;
+        let draft = self.draft_id();
+        vec![Effect::Save { attempt: self.attempts, draft, data: data(&self.applicant, &self.request) }]
+    }
+
+    pub(super) fn draft_id(&self) -> Option<String> {
+        self.saved_as.as_ref().map(|saved| saved.id.clone())
+    }
+
+    /// Whether something is being saved or sent.
+    pub fn busy(&self) -> bool {
+        matches!(self.saving, Saving::Busy(_)) || self.sending.busy()
+    }
+
+    pub(super) fn saved(&mut self, attempt: u32, answer: Result<String, CoreError>) -> Vec<Effect> {
+        let owner = match &self.saving {
+            Saving::Busy(save) if save.attempt == attempt => save.owner.clone(),
+            _ => return Vec::new(),
+        };
+        let failed = failure("draft not saved", &answer);
+        match answer {
+            Ok(id) => {
+                self.saving = Saving::Saved;
+                // Someone else may have logged in meanwhile: the draft is not theirs.
+                if self.person().is_some_and(|person| person.id == owner) {
+                    self.saved_as = Some(SavedAs { id, owner });
+                }
+            }
+            Err(error) => {
+                self.dirty = true;
+                self.draft_gone(&error);
+                self.session_lost |= error == CoreError::LoginRequired;
+                self.saving = if self.session_lost { Saving::Idle } else { Saving::Failed(error) };
+            }
+        }
+        failed
+    }
+
+    /// A draft that the core no longer has is no reason to lose the request: from now on it is a new one.
+    pub(super) fn draft_gone(&mut self, error: &CoreError) {
+        if *error == CoreError::NotFound {
+            self.saved_as = None;
+        }
+    }
+}
