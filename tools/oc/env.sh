@@ -111,9 +111,9 @@ oc_export() {
   CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS=fallback
   CHROMIUM=$(oc_first_command "${CHROMIUM:-}" chromium chromium-browser google-chrome || true)
   CHROMEDRIVER=$(oc_first_command "${CHROMEDRIVER:-}" chromedriver || true)
-  NGINX=$(oc_first_command "${NGINX:-}" nginx /usr/sbin/nginx "$OC_CACHE/tools/hosting/usr/sbin/nginx" || true)
-  CADDY=$(oc_first_command "${CADDY:-}" caddy "$OC_CACHE/tools/hosting/usr/bin/caddy" || true)
-  NGINX_BROTLI=$(find /usr/lib/nginx/modules "$OC_CACHE/tools/hosting/usr/lib/nginx/modules" \
+  NGINX=$(oc_first_command "${NGINX:-}" "$OC_CACHE/tools/hosting/usr/sbin/nginx" nginx /usr/sbin/nginx || true)
+  CADDY=$(oc_first_command "${CADDY:-}" "$OC_CACHE/tools/hosting/usr/bin/caddy" caddy || true)
+  NGINX_BROTLI=$(find "$OC_CACHE/tools/hosting/usr/lib/nginx/modules" /usr/lib/nginx/modules \
     -name ngx_http_brotli_static_module.so 2>/dev/null | head -n 1 || true)
   export PATH OC_PLAIN_PATH OC_BINDGEN_VERSION OC_TRUNK_VERSION OC_NODE_MODULES CARGO_TARGET_DIR \
     CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS CHROMIUM CHROMEDRIVER NGINX CADDY NGINX_BROTLI

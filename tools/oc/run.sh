@@ -8,7 +8,7 @@ oc_port_option() {
   while (($#)); do
     case $1 in
       --port)
-        [[ ${2:-} =~ ^[0-9]+$ ]] && ((10#$2 >= 1024 && 10#$2 <= 65533)) || oc_fail "--port needs a number from 1024 to 65533, not \"${2:-}\""
+        [[ ${2:-} =~ ^[0-9]+$ ]] && ((10#$2 >= 1024 && 10#$2 <= 65532)) || oc_fail "--port needs a number from 1024 to 65532, not \"${2:-}\""
         OC_PORT=$((10#$2))
         shift 2
         ;;
