@@ -1,13 +1,13 @@
 //! The browser's side of [`Transport`]: `fetch`, timers, the clock. It compiles everywhere and works in a browser only.
 //!
-//! `fetch` is called directly: a page's own scripts may have replaced it by something that rejects with any value at
-//! all, and here no value is a reason to panic.
+//! `fetch` is called through [`Function`], which catches: a page's own scripts may have replaced it by something that
+//! throws, or rejects with any value at all, and none of it is a reason to panic.
 
 use crate::core::Core;
 use crate::transport::{Body, Later, Method, Request, Response, Transport, TransportError};
 use crate::url::normalise_base;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use oc_i18n::Lang;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -79,8 +79,8 @@ impl Drop for Abort {
 async fn send(request: Request) -> Result<Response, TransportError> {
     let mut abort = Abort(web_sys::AbortController::new().ok());
     let prepared = prepare(&request, abort.0.as_ref()).map_err(|_| TransportError::Network)?;
-    let window = web_sys::window().ok_or(TransportError::Network)?;
-    let answer = JsFuture::from(window.fetch_with_request(&prepared)).await;
+    let promise = fetch(&prepared).map_err(|_| TransportError::Network)?;
+    let answer = JsFuture::from(promise).await;
     let response: web_sys::Response =
         answer.ok().and_then(|value| value.dyn_into().ok()).ok_or(TransportError::Network)?;
     let opaque_redirect = response.type_() == web_sys::ResponseType::Opaqueredirect;
@@ -91,6 +91,12 @@ async fn send(request: Request) -> Result<Response, TransportError> {
     }
     abort.0 = None;
     Ok(Response { status: response.status(), headers: headers(&response), body, opaque_redirect })
+}
+
+fn fetch(prepared: &web_sys::Request) -> Result<Promise, JsValue> {
+    let global = js_sys::global();
+    let fetch: Function = Reflect::get(&global, &JsValue::from_str("fetch"))?.dyn_into()?;
+    Ok(Promise::resolve(&fetch.call1(&global, prepared)?))
 }
 
 fn prepare(request: &Request, abort: Option<&web_sys::AbortController>) -> Result<web_sys::Request, JsValue> {

@@ -13,8 +13,10 @@ use oc_i18n::Lang;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// How long a call may take, milliseconds.
+/// How long a read may take, milliseconds.
 pub const TIMEOUT_MS: u32 = 15_000;
+/// How long a write may take, milliseconds: giving up leaves the citizen in doubt, so that is put off.
+pub const WRITE_TIMEOUT_MS: u32 = 30_000;
 
 /// Who a call is made as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,7 +176,8 @@ impl Core {
         let mut may_renew = call.given.is_none();
         loop {
             let request = self.request(call, token.as_ref()).map_err(unsent)?;
-            let response = self.shared.exchange(request, TIMEOUT_MS, call.cancel).await?;
+            let timeout_ms = if call.method == Method::Get { TIMEOUT_MS } else { WRITE_TIMEOUT_MS };
+            let response = self.shared.exchange(request, timeout_ms, call.cancel).await?;
             let turned_away = match answer::read(&response, self.shared.transport.now_ms()) {
                 Meaning::Data(json) => return Ok(json),
                 Meaning::Unauthorized => CoreError::LoginRequired,

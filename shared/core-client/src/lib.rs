@@ -23,7 +23,7 @@ mod transport;
 mod url;
 mod wait;
 
-pub use crate::core::{Auth, Core, TIMEOUT_MS};
+pub use crate::core::{Auth, Core, TIMEOUT_MS, WRITE_TIMEOUT_MS};
 pub use browser::core_for;
 pub use endpoints::applications::{Application, NewApplication, Stage};
 pub use endpoints::reference::{Category, Service, TenantInfo};
