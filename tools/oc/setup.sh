@@ -18,6 +18,20 @@ oc_quietly() {
   fi
 }
 
+# oc_alone NAME COMMAND… → two terminals may ask for the same thing at once; the second waits and then finds it done.
+oc_alone() {
+  local lock status=0
+  mkdir -p "$OC_CACHE"
+  exec {lock}>"$OC_CACHE/.$1.lock"
+  flock --nonblock "$lock" || {
+    oc_say "waiting for another ./oc that is installing $1"
+    flock "$lock"
+  }
+  "${@:2}" || status=$?
+  exec {lock}>&-
+  return "$status"
+}
+
 oc_root_do() {
   if [[ $(id -u) == 0 ]]; then
     "$@"
@@ -44,7 +58,7 @@ oc_apt() {
   command -v apt-get >/dev/null || oc_fail "$purpose cannot be installed: this machine has no apt-get, please install ${missing[*]} or their equivalents"
   oc_say "installing ${missing[*]} with apt-get (about a minute)"
   oc_apt_fresh && oc_quietly apt-install oc_root_do env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends "${missing[@]}" ||
+    apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}" ||
     oc_fail "$purpose cannot be installed: apt-get could not install ${missing[*]} (it needs root or sudo, and a Debian mirror that has them)"
 }
 
@@ -75,11 +89,15 @@ oc_node_usable() {
 }
 
 oc_setup_node() {
-  local home
   if ! oc_node_usable; then
     oc_apt "Node.js" nodejs npm
     oc_node_usable || oc_fail "Node.js 20.10 or newer with npm is needed (found: $(node --version 2>/dev/null || echo none))"
   fi
+  [[ -e $(oc_node_home)/.complete ]] || oc_alone npm oc_install_packages
+}
+
+oc_install_packages() {
+  local home
   home=$(oc_node_home)
   [[ -e $home/.complete ]] && return 0
   oc_say "installing the development tools from npm into $home (about 20 s)"
@@ -90,8 +108,10 @@ oc_setup_node() {
 }
 
 # oc_install CRATE VERSION NAME "how long" → its programs in $OC_CACHE/tools/NAME-VERSION/bin.
-oc_install() {
-  local crate=$1 version=$2 dir=$OC_CACHE/tools/$3-$2 duration=$4 build=$OC_CACHE/target/install
+oc_install() { [[ -e $OC_CACHE/tools/$3-$2/.complete ]] || oc_alone "$1" oc_compile "$@"; }
+
+oc_compile() {
+  local crate=$1 version=$2 dir=$OC_CACHE/tools/$3-$2 duration=$4 build=$OC_CACHE/target/install-$1
   [[ -e $dir/.complete ]] && return 0
   oc_say "compiling $crate $version (about $duration on two cores, once)"
   # The author's own lock comes first; a mirror that does not hold one of the versions it names must not stop the build.
@@ -115,8 +135,15 @@ oc_setup_browser() {
 
 # Unpacked rather than installed: a package of a web server starts a service on port 80, which nobody asked for.
 oc_setup_hosting() {
-  [[ -n $NGINX && -n $NGINX_BROTLI && -n $CADDY ]] && return 0
+  oc_hosting_found || oc_alone nginx oc_unpack_hosting
+}
+
+oc_hosting_found() { [[ -n $NGINX && -n $NGINX_BROTLI && -n $CADDY ]]; }
+
+oc_unpack_hosting() {
   local dir=$OC_CACHE/tools/hosting package
+  oc_export
+  oc_hosting_found && return 0
   command -v apt-get >/dev/null || oc_fail "nginx with brotli_static and caddy are needed for the hosting tests; please install them"
   oc_say "unpacking nginx and caddy into $dir (about 20 s)"
   mkdir -p "$dir/packages"
@@ -130,12 +157,7 @@ oc_setup_hosting() {
 }
 
 oc_setup() {
-  local need lock
-  mkdir -p "$OC_CACHE"
-  # Two terminals may ask for the same thing at once.
-  exec {lock}>"$OC_CACHE/.setup.lock"
-  flock "$lock"
+  local need
   for need in "$@"; do "oc_setup_$need"; done
-  exec {lock}>&-
   oc_export
 }

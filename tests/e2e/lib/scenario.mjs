@@ -25,7 +25,9 @@ export function suite(options = {}) {
   let stack;
   let browser;
   before(async () => {
-    [stack, browser] = await Promise.all([startStack(options), launchBrowser()]);
+    // One after the other: when the core cannot start, no browser is left running that would keep the tests from ending.
+    stack = await startStack(options);
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();

@@ -56,11 +56,7 @@ export async function startStack({ args = [], dist = setting('OC_DIST'), site = 
     widgets: origins.widgets,
     site: origins.site,
     /** Back to the seed data; also forgets faults and the request log. */
-    async reset() {
-      await ask('POST', 'reset');
-      await ask('DELETE', 'faults');
-      await ask('DELETE', 'requests');
-    },
+    reset: async () => void (await ask('POST', 'reset')),
     /** Makes the next matching requests misbehave: `{match, times, fault}` each, see the README of tools/sandbox. */
     faults: async (list) => void (await ask('POST', 'faults', list)),
     clearFaults: async () => void (await ask('DELETE', 'faults')),
@@ -72,6 +68,10 @@ export async function startStack({ args = [], dist = setting('OC_DIST'), site = 
     clearRequests: async () => void (await ask('DELETE', 'requests')),
     /** Every application the core holds, as the core stores it. */
     applications: async () => (await ask('GET', 'applications')).value,
+    /** Moves an application to another status, as an operator would; `message` is what the citizen is told. */
+    moveApplication: async (id, status, message) => void (await ask('POST', `applications/${id}`, { status, message })),
+    /** Who can log in: `key` is the name for `loginAs` and for a scenario's `citizen`. */
+    people: async () => (await ask('GET', 'people')).value,
     /** Gives the browser the session of `citizen` without going through the login page. */
     async loginAs(context, citizen) {
       const { answer } = await ask('POST', 'session', { citizen });
