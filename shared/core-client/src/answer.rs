@@ -3,6 +3,7 @@
 
 use crate::error::{CoreError, Oddity};
 use crate::json::{Json, Tolerant};
+use crate::json_text::{BadJson, parse_json};
 use crate::retry::retry_after_s;
 use crate::transport::Response;
 
@@ -45,7 +46,10 @@ fn data(response: &Response) -> Result<Json, Oddity> {
     if text.starts_with('<') {
         return Err(Oddity::Html);
     }
-    serde_json::from_str(text).map_err(|e| if e.is_eof() { Oddity::CutShort } else { Oddity::NotJson })
+    parse_json(text).map_err(|bad| match bad {
+        BadJson::CutShort => Oddity::CutShort,
+        BadJson::NotJson => Oddity::NotJson,
+    })
 }
 
 fn refusal(response: &Response, now_ms: f64) -> CoreError {

@@ -3,6 +3,7 @@
 use crate::answer::{self, Meaning};
 use crate::error::{CoreError, Oddity};
 use crate::json::Json;
+use crate::json_text::write_json;
 use crate::retry;
 use crate::session::{Session, SessionState};
 use crate::token::Token;
@@ -201,7 +202,7 @@ impl Core {
         request.manual_redirect = token.is_some();
         request.headers.extend(token.map(|t| ("authorization", t.bearer())));
         request.headers.extend(call.idempotency_key.map(|key| ("idempotency-key", key.to_owned())));
-        request.body = call.body.map(|json| Body::Json(json.to_string()));
+        request.body = call.body.map(|json| Body::Json(write_json(json)));
         Ok(request)
     }
 }

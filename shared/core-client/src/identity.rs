@@ -76,7 +76,7 @@ pub(crate) fn identity_of(token: &Token, profile: Json) -> Identity {
     let fiscal_code = text(&["codice_fiscale", "fiscal_code", "username"])
         .or_else(|| token.username.clone())
         .filter(|code| !looks_like_uuid(code))
-        .map(|code| code.to_uppercase());
+        .map(|code| code.to_ascii_uppercase());
     let (email, phone) = (text(&["email"]), text(&["cellulare", "mobile_phone", "telefono", "phone_number", "phone"]));
     Identity::Citizen(Rc::new(Citizen { id: token.user_id.clone(), name, surname, fiscal_code, email, phone, profile }))
 }

@@ -1,6 +1,12 @@
 //! Reading answers without trusting them: a member of the wrong type is a member that is not there.
 
+use crate::json_text::number_text;
 pub use serde_json::Value as Json;
+
+#[allow(clippy::cast_precision_loss)] // Far more seconds or cents than anything here counts.
+fn whole(number: i64) -> f64 {
+    number as f64
+}
 
 /// Tolerant look-ups on a JSON value. None of them fails: what is missing, null or of another type is `None`.
 pub trait Tolerant {
@@ -10,7 +16,7 @@ pub trait Tolerant {
     fn id(&self, key: &str) -> Option<String>;
     /// The member `key` as a whole number, also when written as text.
     fn i64(&self, key: &str) -> Option<i64>;
-    /// The member `key` as a number, also when written as text.
+    /// The member `key` as a number; a whole one also when written as text.
     fn f64(&self, key: &str) -> Option<f64>;
     /// The member `key` as yes or no: `true`, `"true"`, `1`, `"1"` and their opposites.
     fn bool(&self, key: &str) -> Option<bool>;
@@ -34,7 +40,7 @@ impl Tolerant for Json {
                 let fine = !text.is_empty() && text.len() <= 128 && text.bytes().all(|b| b.is_ascii_graphic());
                 fine.then(|| text.to_owned())
             }
-            Json::Number(n) if n.is_i64() || n.is_u64() => Some(n.to_string()),
+            Json::Number(n) if n.is_i64() || n.is_u64() => Some(number_text(n)),
             _ => None,
         }
     }
@@ -50,7 +56,7 @@ impl Tolerant for Json {
     fn f64(&self, key: &str) -> Option<f64> {
         match self.get(key)? {
             Json::Number(n) => n.as_f64(),
-            Json::String(text) => text.trim().parse().ok().filter(|n: &f64| n.is_finite()),
+            Json::String(text) => text.trim().parse::<i64>().ok().map(whole),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 //! rewritten (core API contract, section 5.4).
 
 use crate::json::Json;
+use crate::json_text::number_text;
 use std::collections::BTreeMap;
 
 /// Members the core rewrites or adds, so that their value proves nothing.
@@ -56,7 +57,7 @@ fn walk(value: &Json, path: &mut Vec<String>, in_list: bool, out: &mut BTreeMap<
         }
         Json::String(text) => text.replace('\r', "").trim().to_owned(),
         Json::Bool(yes) => (if *yes { "1" } else { "" }).to_owned(),
-        Json::Number(number) => number.to_string(),
+        Json::Number(number) => number_text(number),
         Json::Null => return,
     };
     let text = if text == "true" { "1".to_owned() } else { text };

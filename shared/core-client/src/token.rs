@@ -1,7 +1,8 @@
 //! The JSON Web Token of the core (core API contract, section 2.3): read, never verified. The core verifies it; here it
 //! only tells who it was issued to and for how long.
 
-use crate::json::{Json, Tolerant};
+use crate::json::Tolerant;
+use crate::json_text::parse_json;
 
 /// Seconds of life left below which a token is renewed before use.
 pub const RENEW_BEFORE_S: f64 = 30.0;
@@ -38,7 +39,8 @@ impl Token {
             return Err("token: strange characters");
         }
         let bytes = base64url(payload).ok_or("token: payload is not base64url")?;
-        let claims: Json = serde_json::from_slice(&bytes).map_err(|_| "token: payload is not JSON")?;
+        let text = String::from_utf8(bytes).map_err(|_| "token: payload is not text")?;
+        let claims = parse_json(&text).map_err(|_| "token: payload is not JSON")?;
         let user_id = claims.id("id").ok_or("token: no user id")?;
         let exp = claims.f64("exp").ok_or("token: no expiry")? * 1000.0;
         let issued = claims.f64("iat").map(|s| s * 1000.0).filter(|iat| *iat < exp);

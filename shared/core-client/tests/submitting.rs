@@ -118,9 +118,9 @@ fn an_answer_lost_on_the_way_is_found_by_looking_and_not_by_sending_again() {
         let script = ScriptedTransport::new();
         script.nobody();
         fault(script.on("POST", POST));
-        let earlier = json!({"id": "older", "creation_time": START_S + 1, "data": {"email": "v@example.com",
+        let other = json!({"id": "newer", "creation_time": START_S + 5, "data": {"email": "v@example.com",
             "details": "Un'altra domanda"}});
-        script.on("GET", LIST).json(200, listed(&[held("a-1", 1), earlier]));
+        script.on("GET", LIST).json(200, listed(&[held("a-1", 1), other]));
         let (core, submission) = prepared(&script);
         assert_eq!(submit(&script, &core, &submission), Ok("a-1".into()));
         assert!(!submission.outcome_unknown());

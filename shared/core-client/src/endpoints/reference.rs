@@ -4,6 +4,7 @@ use super::{SHAPE, elements};
 use crate::core::{Auth, Core};
 use crate::error::CoreError;
 use crate::json::{Json, Tolerant};
+use crate::json_text::parse_json;
 use crate::token::looks_like_uuid;
 use crate::url::Path;
 use crate::wait::CancelToken;
@@ -117,7 +118,7 @@ impl Core {
             Some(meta @ Json::Object(_)) => meta.clone(),
             Some(meta) => {
                 let written = meta.list().first().and_then(Json::as_str).or_else(|| meta.as_str());
-                written.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Json::Null)
+                written.and_then(|text| parse_json(text).ok()).unwrap_or(Json::Null)
             }
             None => Json::Null,
         };
