@@ -10,8 +10,8 @@ use std::cell::RefCell;
 /// The identifier of the built-in service (core API contract, section 3.1).
 const SERVICE: &str = "helpdesk";
 
-/// What left and is not known to have arrived, or not to. It outlives the widget: a move of the element in the page is
-/// an unmount and a mount, and must not send twice.
+/// What left and whose fate no model has heard of. It outlives the widget: a move of the element in the page is an
+/// unmount and a mount, and must not send twice.
 struct Unsettled {
     base_url: String,
     new: NewApplication,
@@ -37,6 +37,22 @@ pub fn who(identity: &Identity) -> Who {
     }
 }
 
+/// What came of an effect.
+pub struct Answer {
+    pub msg: Msg,
+    sent: Option<Submission>,
+}
+
+impl Answer {
+    /// To be called once the model has heard it: what is settled need not be remembered any longer.
+    pub fn heard(self) {
+        let settled = self.sent.filter(|sent| sent.made().is_some() || !sent.outcome_unknown());
+        if let Some(settled) = settled {
+            UNSETTLED.with_borrow_mut(|list| list.retain(|other| other.submission.key() != settled.key()));
+        }
+    }
+}
+
 /// The core as this widget uses it.
 #[derive(Clone)]
 pub struct Driver {
@@ -51,8 +67,9 @@ impl Driver {
     }
 
     /// Does one thing. `None` for what has no answer, or is the view's to do.
-    pub async fn perform(&self, effect: Effect) -> Option<Msg> {
-        Some(match effect {
+    pub async fn perform(&self, effect: Effect) -> Option<Answer> {
+        let mut sent = None;
+        let msg = match effect {
             Effect::LoadCategories => {
                 let answer = self.core.categories(&self.cancel).await;
                 let choices = |list: Vec<oc_core_client::Category>| {
@@ -72,12 +89,14 @@ impl Driver {
                 let read = |draft: &Application| Draft::read(&draft.id, draft.created(), draft.data());
                 Msg::Drafts { owner, answer: answer.map(|list| list.iter().map(read).collect()) }
             }
-            Effect::Save { attempt, draft, data } => Msg::Saved { attempt, answer: self.save(draft, data).await },
+            Effect::Save { attempt, draft, data } => {
+                Msg::Saved { attempt, answer: self.save(draft, data, &mut sent).await }
+            }
             Effect::Send { attempt, draft, data, doubts } => {
                 let new = application(Stage::Sent, data);
                 let answer = match draft {
                     Some(id) => self.send_draft(id, new, doubts).await,
-                    None => self.send_new(new, doubts).await,
+                    None => self.send_new(new, doubts, &mut sent).await,
                 };
                 Msg::Sent { attempt, answer }
             }
@@ -86,17 +105,23 @@ impl Driver {
                 return None;
             }
             _ => return None,
-        })
+        };
+        Some(Answer { msg, sent })
     }
 
     /// Gives the draft's identifier.
-    async fn save(&self, draft: Option<String>, data: Json) -> Result<String, CoreError> {
+    async fn save(
+        &self,
+        draft: Option<String>,
+        data: Json,
+        sent: &mut Option<Submission>,
+    ) -> Result<String, CoreError> {
         let new = application(Stage::Draft, data);
         match draft {
             Some(id) => self.core.update_application(&id, &new).await.map(|()| id),
             None => {
                 let submission = self.unsettled(&new).unwrap_or_else(|| self.remember(new));
-                Ok(self.submit(&submission).await?.id)
+                Ok(self.core.submit(sent.insert(submission)).await?.id)
             }
         }
     }
@@ -121,7 +146,12 @@ impl Driver {
         }
     }
 
-    async fn send_new(&self, new: NewApplication, doubts: u8) -> Result<Made, CoreError> {
+    async fn send_new(
+        &self,
+        new: NewApplication,
+        doubts: u8,
+        sent: &mut Option<Submission>,
+    ) -> Result<Made, CoreError> {
         let submission = match self.unsettled(&new) {
             Some(submission) => submission,
             None => {
@@ -133,7 +163,7 @@ impl Driver {
                 self.remember(new)
             }
         };
-        self.submit(&submission).await.map(|application| made(&application))
+        self.core.submit(sent.insert(submission)).await.map(|application| made(&application))
     }
 
     /// After a restart of the module: whether the request that left before is among the citizen's latest ones. What an
@@ -146,15 +176,6 @@ impl Driver {
         let list = list.map_err(|_| CoreError::OutcomeUnknown)?;
         let ours = |found: &&Application| Draft::read(&found.id, None, found.data()).same_as(data);
         Ok(list.iter().find(ours).map(made))
-    }
-
-    /// Sends; what is settled by it is no longer remembered.
-    async fn submit(&self, submission: &Submission) -> Result<Application, CoreError> {
-        let answer = self.core.submit(submission).await;
-        if answer.is_ok() || !submission.outcome_unknown() {
-            UNSETTLED.with_borrow_mut(|list| list.retain(|other| other.submission.key() != submission.key()));
-        }
-        answer
     }
 
     fn unsettled(&self, new: &NewApplication) -> Option<Submission> {
@@ -185,4 +206,10 @@ fn made(application: &Application) -> Made {
     let submitted = json.i64("submission_time").and_then(DateTime::from_unix);
     let submitted = submitted.or_else(|| DateTime::parse(json.str("submitted_at")?));
     Made { id: application.id.clone(), at: submitted.or_else(|| application.created()) }
+}
+
+/// As if the module had just been started.
+#[cfg(test)]
+pub fn forget_everything() {
+    UNSETTLED.with_borrow_mut(Vec::clear);
 }

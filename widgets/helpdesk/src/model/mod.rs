@@ -5,170 +5,22 @@ mod draft;
 mod request;
 mod saving;
 mod sending;
+mod session;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 pub use applicant::{Applicant, Person, Who};
 pub use draft::Draft;
 pub use request::{Choice, List, PUBLIC_RELATIONS, Request};
 pub use saving::{Drafts, Saving};
 pub use sending::{Made, Sending};
+pub use vocabulary::{Effect, FieldId, Msg, Section, Step, Target};
 
-use oc_core_client::{CoreError, Json};
+use oc_core_client::CoreError;
 use oc_forms::{Problem, Rule};
 use saving::SavedAs;
-
-/// Where the citizen is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Step {
-    #[default]
-    Form,
-    Summary,
-    Done,
-}
-
-impl Step {
-    /// Its name in events for the host page.
-    pub fn name(self) -> &'static str {
-        match self {
-            Step::Form => "form",
-            Step::Summary => "summary",
-            Step::Done => "done",
-        }
-    }
-
-    /// Its place among the two steps, from 1; done counts as the second.
-    pub fn position(self) -> u32 {
-        if self == Step::Form { 1 } else { 2 }
-    }
-}
-
-/// The two sections of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    Applicant,
-    Request,
-}
-
-/// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldId {
-    Name,
-    Surname,
-    FiscalCode,
-    Email,
-    Category,
-    Service,
-    Details,
-    Privacy,
-}
-
-impl FieldId {
-    /// Every field, in the order of the form.
-    pub const ALL: [FieldId; 8] = [
-        FieldId::Name,
-        FieldId::Surname,
-        FieldId::FiscalCode,
-        FieldId::Email,
-        FieldId::Category,
-        FieldId::Service,
-        FieldId::Details,
-        FieldId::Privacy,
-    ];
-}
-
-/// Where the focus goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// The heading of the step now shown.
-    Heading,
-    Section(Section),
-    /// The list of errors.
-    Errors,
-}
-
-/// What may happen. Answers say what they answer, so that late ones can be told.
-#[cfg_attr(test, derive(Debug))]
-#[derive(Clone)]
-pub enum Msg {
-    Start,
-    Identified(Who),
-    Categories(Result<Vec<Choice>, CoreError>),
-    Services {
-        category: String,
-        answer: Result<Vec<Choice>, CoreError>,
-    },
-    RetryCategories,
-    RetryServices,
-    /// Text typed, or an option chosen by its identifier.
-    Input(FieldId, String),
-    Blur(FieldId),
-    Consent(bool),
-    /// "Vai al riepilogo".
-    Next,
-    /// Back from the summary to a section, or to the form as a whole.
-    Edit(Option<Section>),
-    Drafts {
-        owner: String,
-        answer: Result<Vec<Draft>, CoreError>,
-    },
-    RetryDrafts,
-    ResumeDraft,
-    IgnoreDraft,
-    Save,
-    Saved {
-        attempt: u32,
-        answer: Result<String, CoreError>,
-    },
-    Send,
-    Sent {
-        attempt: u32,
-        answer: Result<Made, CoreError>,
-    },
-    /// After a lost session: on without it.
-    GoOnAnonymously,
-    /// "Invia un'altra richiesta".
-    Again,
-}
-
-/// What is to be done. Those that fetch are answered by a [`Msg`].
-#[derive(Clone, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
-pub enum Effect {
-    LoadCategories,
-    LoadServices {
-        category: String,
-    },
-    ListDrafts {
-        owner: String,
-    },
-    /// Keep `data` as a draft: the one with identifier `draft`, or a new one.
-    Save {
-        attempt: u32,
-        draft: Option<String>,
-        data: Json,
-    },
-    /// Send `data`, as the draft with identifier `draft` or as a new application. `doubts` counts how often before
-    /// nobody could tell whether it arrived.
-    Send {
-        attempt: u32,
-        draft: Option<String>,
-        data: Json,
-        doubts: u8,
-    },
-    GoOnAnonymously,
-    Focus(Target),
-    /// For the host page: another step is shown.
-    Step(Step),
-    /// For the host page: the application with this identifier was accepted.
-    Submitted(String),
-    /// For the host page: `what` (English, without personal data) failed for a reason with this stable name.
-    Failed {
-        what: &'static str,
-        kind: &'static str,
-    },
-}
 
 /// The state of one widget.
 #[derive(Clone, Default, PartialEq)]
@@ -262,67 +114,6 @@ impl Model {
 
     fn load_services(&mut self) -> Vec<Effect> {
         self.request.services_needed().map(|category| Effect::LoadServices { category }).into_iter().collect()
-    }
-
-    fn identified(&mut self, who: Who) -> Vec<Effect> {
-        let before = self.person().map(|person| person.id.clone());
-        let mut effects = Vec::new();
-        match (&before, &who) {
-            // What was typed stays, and so does whose it is: they may log in again.
-            (Some(_), Who::Nobody | Who::Operator) => self.session_lost = true,
-            _ => {
-                self.who = who;
-                self.session_lost = false;
-                self.adopt();
-            }
-        }
-        if self.person().map(|person| &person.id) != before.as_ref() {
-            let owner = self.person().map(|person| person.id.clone());
-            if self.saved_as.as_ref().map(|saved| &saved.owner) != owner.as_ref() {
-                self.saved_as = None;
-            }
-            self.drafts = Drafts::None;
-            effects = self.list_drafts();
-        }
-        if std::mem::take(&mut self.to_summary) {
-            effects.extend(self.back_to_summary());
-        }
-        effects
-    }
-
-    /// After a restart: the summary again, if everything is still there.
-    fn back_to_summary(&mut self) -> Vec<Effect> {
-        let complete = self.applicant.clone().check() & self.request.clone().check();
-        if complete {
-            self.step = Step::Summary;
-            return vec![Effect::Step(Step::Summary)];
-        }
-        // Something certified is missing: the citizen must see to it, so nothing may stay locked.
-        self.sending.give_up_doubt();
-        Vec::new()
-    }
-
-    /// Puts the citizen's certified data in, unless what is on its way (or done) must stay as it is. After a restart they
-    /// are what is missing.
-    fn adopt(&mut self) {
-        if let Who::Citizen(person) = &self.who
-            && (self.may_edit() || self.to_summary)
-        {
-            self.applicant.adopt(person);
-        }
-    }
-
-    /// The logged-in citizen.
-    pub fn person(&self) -> Option<&Person> {
-        match &self.who {
-            Who::Citizen(person) => Some(person),
-            _ => None,
-        }
-    }
-
-    /// Whether a login is offered: on the form only, because from later on it would be one more way to lose the thread.
-    pub fn offers_login(&self) -> bool {
-        self.who == Who::Nobody && self.step == Step::Form
     }
 
     /// Whether the fields may change now.
@@ -424,20 +215,6 @@ impl Model {
     fn show(&mut self, step: Step, target: Target) -> Vec<Effect> {
         self.step = step;
         vec![Effect::Step(step), Effect::Focus(target)]
-    }
-
-    fn go_on_anonymously(&mut self) -> Vec<Effect> {
-        if !self.session_lost || !self.may_edit() {
-            return Vec::new();
-        }
-        self.who = Who::Nobody;
-        self.session_lost = false;
-        self.applicant.release();
-        self.drafts = Drafts::None;
-        self.saved_as = None;
-        self.saving = Saving::Idle;
-        self.dirty = true;
-        vec![Effect::GoOnAnonymously, Effect::Focus(Target::Heading)]
     }
 
     /// A new request by the same person.

@@ -89,9 +89,11 @@ impl Model {
                 effects.push(Effect::Submitted(made.id.clone()));
                 self.made = Some(made);
             }
-            Err(CoreError::OutcomeUnknown) => {
-                // Without a session nothing could be asked: that does not count.
-                let doubts = if self.session_lost { doubts.max(1) } else { doubts.saturating_add(1) };
+            Err(error @ (CoreError::OutcomeUnknown | CoreError::AlreadySending)) => {
+                // Without a session, or while an instance before this one still waits, nothing could be asked: that
+                // does not count.
+                let asked = error == CoreError::OutcomeUnknown && !self.session_lost;
+                let doubts = if asked { doubts.saturating_add(1) } else { doubts.max(1) };
                 self.sending = Sending::Unknown { doubts };
             }
             Err(error) => {

@@ -7,6 +7,8 @@ mod login;
 mod sending;
 
 use super::*;
+use oc_core_client::Json;
+use oc_i18n::DateTime;
 use serde_json::json;
 
 pub const CODE: &str = "CLNVTR76P01G822Q";
@@ -118,5 +120,3 @@ pub fn send(model: &mut Model) -> u32 {
 pub fn answer(model: &mut Model, attempt: u32, answer: Result<Made, CoreError>) -> Vec<Effect> {
     model.update(Msg::Sent { attempt, answer })
 }
-
-use oc_i18n::DateTime;

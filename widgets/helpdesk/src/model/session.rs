@@ -1,0 +1,80 @@
+//! Who is there, and what that changes.
+
+use super::{Drafts, Effect, Model, Person, Saving, Step, Target, Who};
+
+impl Model {
+    pub(super) fn identified(&mut self, who: Who) -> Vec<Effect> {
+        let before = self.person().map(|person| person.id.clone());
+        let mut effects = Vec::new();
+        match (&before, &who) {
+            // What was typed stays, and so does whose it is: they may log in again.
+            (Some(_), Who::Nobody | Who::Operator) => self.session_lost = true,
+            _ => {
+                self.who = who;
+                self.session_lost = false;
+                self.adopt();
+            }
+        }
+        if self.person().map(|person| &person.id) != before.as_ref() {
+            let owner = self.person().map(|person| person.id.clone());
+            if self.saved_as.as_ref().map(|saved| &saved.owner) != owner.as_ref() {
+                self.saved_as = None;
+            }
+            self.drafts = Drafts::None;
+            effects = self.list_drafts();
+        }
+        if std::mem::take(&mut self.to_summary) {
+            effects.extend(self.back_to_summary());
+        }
+        effects
+    }
+
+    /// After a restart: the summary again, if everything is still there.
+    fn back_to_summary(&mut self) -> Vec<Effect> {
+        let complete = self.applicant.clone().check() & self.request.clone().check();
+        if complete {
+            self.step = Step::Summary;
+            return vec![Effect::Step(Step::Summary)];
+        }
+        // Something certified is missing: the citizen must see to it, so nothing may stay locked.
+        self.sending.give_up_doubt();
+        Vec::new()
+    }
+
+    /// Puts the citizen's certified data in, unless what is on its way (or done) must stay as it is. After a restart they
+    /// are what is missing.
+    pub(super) fn adopt(&mut self) {
+        if let Who::Citizen(person) = &self.who
+            && (self.may_edit() || self.to_summary)
+        {
+            self.applicant.adopt(person);
+        }
+    }
+
+    /// The logged-in citizen.
+    pub fn person(&self) -> Option<&Person> {
+        match &self.who {
+            Who::Citizen(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// Whether a login is offered: on the form only, because from later on it would be one more way to lose the thread.
+    pub fn offers_login(&self) -> bool {
+        self.who == Who::Nobody && self.step == Step::Form
+    }
+
+    pub(super) fn go_on_anonymously(&mut self) -> Vec<Effect> {
+        if !self.session_lost || !self.may_edit() {
+            return Vec::new();
+        }
+        self.who = Who::Nobody;
+        self.session_lost = false;
+        self.applicant.release();
+        self.drafts = Drafts::None;
+        self.saved_as = None;
+        self.saving = Saving::Idle;
+        self.dirty = true;
+        vec![Effect::GoOnAnonymously, Effect::Focus(Target::Heading)]
+    }
+}
