@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use crate::db::Db;
 use crate::faults::Faults;
 use crate::log::RequestLog;
@@ -36,6 +38,8 @@ pub struct App {
     /// Time a sent application stays at 1900.
     pub submit_delay: Duration,
     pub faults: Faults,
+    /// Tells all connections to end after the request they are at.
+    pub recycle: watch::Sender<()>,
     pub log: RequestLog,
 }
 

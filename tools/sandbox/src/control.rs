@@ -1,5 +1,7 @@
 //! The control API, `/_sandbox/`: what tests use to arrange and to look behind the scenes.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -36,9 +38,24 @@ async fn add_faults(State(app): State<Shared>, body: Bytes) -> Response {
         Err(error) => return wrong(format!("not JSON: {error}")),
     };
     match app.faults.add(&given) {
-        Ok(count) => json::ok(&json!({"added": count})),
+        Ok(count) => {
+            let mut response = json::ok(&json!({"added": count}));
+            if app.faults.lose_connections() {
+                end_connections(&app, &mut response).await;
+            }
+            response
+        }
         Err(error) => wrong(error),
     }
+}
+
+/// Browsers silently send a request again, POST included, when a connection they had used before is lost. Ending all
+/// connections now, and keeping none while such a rule is in force, makes the loss visible.
+async fn end_connections(app: &Shared, response: &mut Response) {
+    app.recycle.send_replace(());
+    // The others are gone before the test goes on, this one with its answer: nobody reuses one that is about to end.
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
 }
 
 async fn clear_faults(State(app): State<Shared>) -> StatusCode {

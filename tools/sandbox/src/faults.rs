@@ -76,6 +76,11 @@ impl Faults {
         Ok(count)
     }
 
+    /// Is a rule in force that loses connections?
+    pub fn lose_connections(&self) -> bool {
+        self.lock().iter().any(|rule| matches!(rule.fault.kind, Kind::CutStream | Kind::Drop | Kind::DropAfter))
+    }
+
     /// Forgets all rules.
     pub fn clear(&self) {
         self.lock().clear();

@@ -87,7 +87,13 @@ impl Front {
         };
         let status = outcome.as_ref().map_or(0, |response| response.status().as_u16());
         self.app.log.close(number, status, name.as_deref());
-        outcome.map(|response| finish(response, readers.as_ref(), language))
+        outcome.map(|response| {
+            let mut response = finish(response, readers.as_ref(), language);
+            if self.app.faults.lose_connections() {
+                response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            response
+        })
     }
 
     async fn serve(&self, request: Request<Body>) -> Response {

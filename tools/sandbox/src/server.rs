@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::net::Ipv4Addr;
+use std::pin::pin;
 use std::sync::Arc;
 
 use axum::Router;
@@ -13,7 +14,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use crate::app::{App, Origins, Shared};
 use crate::db::Db;
@@ -64,6 +65,7 @@ pub async fn run(options: Options) -> Result<(), String> {
         token_ttl: options.token_ttl,
         submit_delay: options.submit_delay,
         faults: Faults::default(),
+        recycle: watch::Sender::new(()),
         log: RequestLog::default(),
     });
     let preparing = app.clone();
@@ -106,12 +108,21 @@ async fn listen(app: Shared, port: Port, listener: TcpListener, router: Router) 
         };
         // Small answers must not wait for more to come; when it cannot be set, they are only late.
         let _ = stream.set_nodelay(true);
+        let mut recycle = front.app.recycle.subscribe();
         let front = front.clone();
         let service = service_fn(move |request: Request<Incoming>| front.clone().answer(request.map(Body::new)));
         tokio::spawn(async move {
+            let connection =
+                http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
+            let mut connection = pin!(connection);
             // An error here is a client that went away, or a connection closed on purpose.
-            let _ =
-                http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
+            tokio::select! {
+                _ = connection.as_mut() => {}
+                _ = recycle.changed() => {
+                    connection.as_mut().graceful_shutdown();
+                    let _ = connection.await;
+                }
+            }
         });
     }
 }

@@ -100,7 +100,9 @@ fn decorate(connection: &Connection, owner: &mut User, data: &Value) -> Result<(
 fn files(connection: &Connection, caller: &Caller, name: &str, value: &Value) -> Result<(), Problem> {
     let file_field = matches!(name, "images" | "docs");
     match value {
-        Value::Object(map) => map.iter().try_for_each(|(key, inner)| files(connection, caller, key, inner)),
+        Value::Object(map) if !file_field => {
+            map.iter().try_for_each(|(key, inner)| files(connection, caller, key, inner))
+        }
         Value::Array(list) => list.iter().try_for_each(|item| {
             let is_file = file_field || item.get("storage").is_some() || item.pointer("/data/id").is_some();
             if is_file { file(connection, caller, name, item) } else { files(connection, caller, name, item) }
