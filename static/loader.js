@@ -18,9 +18,11 @@
   const own = { url: root + W.runtime, widgets: W.widgets };
   const shared = (window[Symbol.for('oc-widgets')] ??= own);
   const runtime = shared.widgets.includes(W.name) ? shared : own;
-  const open = (query) =>
-    (runtime.module ??= import(runtime.url + query).catch((error) => {
+  // A module that failed may be remembered by its address: each further attempt uses a fresh one.
+  const open = () =>
+    (runtime.module ??= import(runtime.url + (runtime.failed ? `?${runtime.failed}` : '')).catch((error) => {
       runtime.module = undefined;
+      runtime.failed = (runtime.failed ?? 0) + 1;
       throw error;
     }));
 
@@ -39,11 +41,14 @@
     return W.catalogues[given] ? given : 'it';
   };
 
+  const files = (element) => [...W.data, W.catalogues[language(element)]];
+
   // Everything the widget needs is asked for at once rather than one after the other.
   const preload = (element) => {
+    if (W.css) link('stylesheet', new URL(W.css, self).href);
     if (runtime.url !== own.url) return;
     W.modules.forEach((file) => link('modulepreload', root + file));
-    [...W.data, W.catalogues[language(element)]].forEach((file) => link('preload', root + file, 'fetch'));
+    files(element).forEach((file) => link('preload', root + file, 'fetch'));
   };
 
   const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
@@ -60,8 +65,9 @@
   const attempt = async (element) => {
     for (let tries = 0; ; tries++) {
       try {
-        // A failed module may be remembered by its address: the query makes a fresh one.
-        const { mount } = await open(tries ? `?${tries}` : '');
+        // The last attempt does without what the browser may have kept of a spoilt download.
+        if (tries > 1) await Promise.all(files(element).map((file) => fetch(root + file, { cache: 'reload' })));
+        const { mount } = await open();
         return await mount(element, W.name, self, (error) => broken(element, error));
       } catch (error) {
         if (tries > 1 || !element.isConnected) throw error;
@@ -71,6 +77,7 @@
   };
 
   const start = async (element) => {
+    element.ocNotice?.remove();
     try {
       if (!parsed(element)) await domReady();
       if (element.isConnected) await attempt(element);
@@ -89,10 +96,12 @@
     button.type = 'button';
     button.className = 'btn btn-outline-primary btn-sm';
     button.append(retry);
-    button.onclick = () => {
-      notice.remove();
-      start(element);
+    button.onclick = async () => {
+      await start(element);
+      // The button went with the notice: whoever pressed it by keyboard goes on from the new one, if there is one.
+      if (document.activeElement === document.body) element.ocNotice.lastChild.focus();
     };
+    element.ocNotice = notice;
     element.append(notice);
     const detail = { widget: W.name, kind: 'load', message: String(error?.message ?? error) };
     element.dispatchEvent(new CustomEvent('oc-error', { bubbles: true, composed: true, detail }));
@@ -120,8 +129,6 @@
       },
     );
   });
-
-  if (W.css) link('stylesheet', new URL(W.css, self).href);
 
   // Legacy mount points: now, at DOM ready, or whenever one is inserted.
   const upgrade = () => {

@@ -11,10 +11,10 @@ const catalogues = {};
 let generation = 0; // which copy of the glue is in use: a fresh instance needs a fresh copy
 let instance;
 
-const fetchText = async (url) => {
+const fetchMessages = async (url) => {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${answer.status} for ${url}`);
-  return answer.text();
+  return answer.json();
 };
 
 // Successes are remembered, failures are not: the next attempt starts afresh.
@@ -49,7 +49,7 @@ const attach = async (entry) => {
   const lang = language(element);
   const [glue, messages] = await Promise.all([
     load(),
-    memo(catalogues, lang, () => fetchText(BASE + FILES.messages[lang])),
+    memo(catalogues, lang, () => fetchMessages(BASE + FILES.messages[lang])),
   ]);
   if (entries.get(element) !== entry) return;
   const id = await glue.mount(element, entry.widget, lang, messages, entry.script);

@@ -1,7 +1,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde_json::Value;
 
 use crate::{Lang, keys};
 
@@ -45,17 +44,19 @@ impl I18n {
     ///
     /// # Errors
     /// [`CatalogueError`] when it is anything else; nothing of it is used then.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn new(lang: Lang, catalogue_json: &str) -> Result<I18n, CatalogueError> {
-        let Ok(Value::Array(items)) = serde_json::from_str(catalogue_json) else {
-            return Err(CatalogueError::NotACatalogue);
-        };
-        if items.len() != keys::COUNT {
-            return Err(CatalogueError::WrongLength { expected: keys::COUNT, found: items.len() });
-        }
-        let mut texts = Vec::with_capacity(items.len());
-        for item in items {
-            let Value::String(text) = item else { return Err(CatalogueError::NotACatalogue) };
-            texts.push(text);
+        let texts = serde_json::from_str(catalogue_json).map_err(|_| CatalogueError::NotACatalogue)?;
+        I18n::from_texts(lang, texts)
+    }
+
+    /// Takes the texts of a catalogue that was read already: in a page the browser reads it.
+    ///
+    /// # Errors
+    /// [`CatalogueError::WrongLength`] when it is another build's catalogue; nothing of it is used then.
+    pub fn from_texts(lang: Lang, texts: Vec<String>) -> Result<I18n, CatalogueError> {
+        if texts.len() != keys::COUNT {
+            return Err(CatalogueError::WrongLength { expected: keys::COUNT, found: texts.len() });
         }
         Ok(I18n(Arc::new(Catalogue { lang, texts })))
     }

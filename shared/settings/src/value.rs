@@ -90,7 +90,9 @@ pub fn parse_text(raw: &Raw) -> Result<Option<String>, ()> {
             let clean = clean.trim();
             Ok(Some(clean.to_owned()).filter(|clean| !clean.is_empty()))
         }
-        Raw::Number(number) => Ok(Some(number.to_string())),
+        // Whole numbers only: writing fractions out would cost every page kilobytes for a setting nobody has.
+        #[allow(clippy::cast_possible_truncation)]
+        Raw::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(Some((*number as i64).to_string())),
         Raw::Bool(_) => Ok(None),
         _ => Err(()),
     }

@@ -112,11 +112,6 @@ pub fn focused(press: Press, current: Option<usize>, count: usize) -> Option<usi
     }
 }
 
-/// The name on the button: upper case, as the platform's own header shows it.
-pub fn shown_name(name: &str) -> String {
-    name.trim().to_uppercase()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,9 +170,4 @@ mod tests {
         assert_eq!(Press::of("ArrowDown"), Some(Press::Next));
     }
 
-    #[test]
-    fn the_name_is_shown_in_upper_case_whatever_it_contains() {
-        assert_eq!(shown_name(" Nicolò D'Aé "), "NICOLÒ D'AÉ");
-        assert_eq!(shown_name("<script>"), "<SCRIPT>");
-    }
 }

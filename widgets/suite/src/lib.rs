@@ -49,18 +49,18 @@ pub fn start() {
     let _ = any_spawner::Executor::init_wasm_bindgen();
 }
 
-/// Mounts `widget` in `element`. `catalogue` is the JSON array of messages of language `lang`; `script_url` the address
+/// Mounts `widget` in `element`. `catalogue` is the array of messages of language `lang`; `script_url` the address
 /// of the script that asked. Resolves to the number for [`unmount`]; rejects with a word: `unknown`, `catalogue`, `load`.
 #[wasm_bindgen]
 pub async fn mount(
     element: web_sys::HtmlElement,
     widget: String,
     lang: String,
-    catalogue: String,
+    catalogue: Vec<String>,
     script_url: String,
 ) -> Result<u32, JsValue> {
     let lang = oc_i18n::Lang::parse(&lang).unwrap_or(oc_i18n::Lang::It);
-    let i18n = oc_i18n::I18n::new(lang, &catalogue).map_err(|_| JsValue::from_str("catalogue"))?;
+    let i18n = oc_i18n::I18n::from_texts(lang, catalogue).map_err(|_| JsValue::from_str("catalogue"))?;
     let prepare = |name: &'static str| Box::new(Mount::new(element, name, i18n, &script_url));
     let result = match widget.as_str() {
         "login-box" => enter!(login_box, prepare("login-box")),

@@ -1,7 +1,7 @@
 //! The menu of someone logged in: a button that shows and hides a list of links, with arrow keys as a convenience.
 
 use super::{below, leaving};
-use crate::model::{Entry, Press, Role, focused, menu, shown_name};
+use crate::model::{Entry, Press, Role, focused, menu};
 use leptos::html;
 use leptos::prelude::*;
 use oc_i18n::keys::login_box as keys;
@@ -11,11 +11,10 @@ use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 /// The name to show; a profile without one shows who it is in general.
 pub(super) fn name_or_role(ctx: Ctx, name: &str, role: Role) -> String {
-    let name = shown_name(name);
-    match (name.is_empty(), role) {
-        (false, _) => name,
-        (true, Role::Citizen) => ctx.t(keys::AREA),
-        (true, Role::Operator) => ctx.t(keys::OPERATOR),
+    match (name.trim(), role) {
+        (name, _) if !name.is_empty() => name.to_owned(),
+        (_, Role::Citizen) => ctx.t(keys::AREA),
+        (_, Role::Operator) => ctx.t(keys::OPERATOR),
     }
 }
 
@@ -58,7 +57,7 @@ pub(super) fn view(ctx: Ctx, name: &str, role: Role) -> AnyView {
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 <span class="rounded-icon" aria-hidden="true">{icon(Icon::User, "icon icon-primary")}</span>
-                <span class="oc-label">{name.clone()}</span>
+                <span class="oc-label text-uppercase">{name.clone()}</span>
                 {icon(Icon::Expand, "icon icon-white oc-expand")}
             </button>
             <nav
