@@ -63,12 +63,15 @@ const attach = async (entry) => {
 
 /** Mounts a widget; its own content stays until then. `fail(error)` is called when the widget breaks down for good. */
 export const mount = async (element, widget, script, fail) => {
+  // An element that came back while it was still being mounted is taken care of already.
+  if (entries.has(element)) return;
   const entry = { element, widget, script, fail, fallback: [...element.childNodes] };
   entries.set(element, entry);
   try {
     await attach(entry);
   } catch (error) {
     if (entries.get(element) === entry) entries.delete(element);
+    onTrap(error);
     throw error;
   }
 };
@@ -80,8 +83,9 @@ export const unmount = (element) => {
   entries.delete(element);
   try {
     entry.leave?.();
-  } catch {
-    // A dead instance cannot clean up after itself; its nodes go all the same.
+  } catch (error) {
+    // A dead instance cannot clean up after itself; its nodes go all the same, and the other widgets need a fresh one.
+    onTrap(error);
   }
   restore(entry);
 };
@@ -90,8 +94,10 @@ export const unmount = (element) => {
 // had typed on their element (`ocState`). The second time their own content comes back, with a way to try again.
 let restarts = 0;
 const onTrap = (error) => {
+  // Browsers tell the innermost calls only, so the glue may be missing: the module's own address is enough, unless the
+  // calls came through the other copy, whose instance is dead already.
   const stack = error instanceof WebAssembly.RuntimeError && error.stack;
-  if (!stack || !stack.includes(BASE + FILES.glue[generation])) return;
+  if (!stack || !stack.includes(BASE) || stack.includes(BASE + FILES.glue[1 - generation])) return;
   const all = [...entries.values()];
   instance = undefined;
   generation = 1 - generation;

@@ -50,11 +50,12 @@ function globalsScript(stack, globals) {
  * @param options.html    body of a host page of the test's own; without it the site's page is opened
  * @param options.head    more for its head
  * @param options.globals window variables set before any other script; needs `html`
- * @param options.csp     'strict' (default) or 'none'
+ * @param options.csp     'strict' (default), 'none', or a function that makes another policy of the strict one; the last needs `html`
  * @param options.lang    language of the host page and of the browser
  * @param options.width   viewport in CSS pixels, 1280 × 800 unless told
  * @param options.citizen whose session the browser has, see the seeds of tools/sandbox; nobody's unless told
  * @param options.context further options for the browser context
+ * @param options.arrange called with the context and the stack before the page is opened, for scripts and routes of a test's own
  * @returns {{page, context, problems, close}}
  */
 export async function openPage(browser, stack, options = {}) {
@@ -64,6 +65,7 @@ export async function openPage(browser, stack, options = {}) {
   context.setDefaultTimeout(options.timeout ?? 10_000);
   const problems = await Problems.watch(context);
   if (options.citizen) await stack.loginAs(context, options.citizen);
+  await options.arrange?.(context, stack);
   const page = await context.newPage();
   const address = new URL(path, stack.site);
   if (csp === 'strict') address.searchParams.set('csp', 'strict');
@@ -71,7 +73,7 @@ export async function openPage(browser, stack, options = {}) {
     // Markup that a test brings comes from no address, so the browser would ask before it lets the page reach this machine.
     await context.grantPermissions(['local-network-access'], { origin: address.origin });
     const headers = { 'content-type': 'text/html; charset=utf-8' };
-    if (csp === 'strict') headers['content-security-policy'] = await strictPolicy(stack);
+    if (csp !== 'none') headers['content-security-policy'] = (typeof csp === 'function' ? csp : String)(await strictPolicy(stack));
     await context.route(
       (url) => url.origin === address.origin && url.pathname === address.pathname,
       (route) => route.fulfill({ headers, body: hostPage(stack, options) }),
