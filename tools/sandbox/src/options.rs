@@ -16,7 +16,7 @@ Usage: oc-sandbox [OPTIONS]
   --widgets-port PORT    the delivery folder               [8481; 0 picks a free one]
   --site-port PORT       the municipality's demo pages     [8482; 0 picks a free one]
   --dist DIR             delivery folder to serve          [dist]
-  --site DIR             folder of the demo pages          [tests/fixtures/site]
+  --site DIR             folder of the demo pages          [target/site]
   --db FILE              keep the state in this file       [in memory]
   --token-ttl SECONDS    life of a token                   [3600]
   --submit-delay MS      time before 1900 becomes 2000     [400]
@@ -52,7 +52,7 @@ impl Default for Options {
             widgets_port: 8481,
             site_port: 8482,
             dist: PathBuf::from("dist"),
-            site: PathBuf::from("tests/fixtures/site"),
+            site: PathBuf::from("target/site"),
             db: None,
             token_ttl: 3600,
             submit_delay: Duration::from_millis(400),
