@@ -145,3 +145,46 @@ impl Drop for WakeOthers<'_> {
         self.0.wake_all();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::Future;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::Wake;
+
+    #[derive(Default)]
+    struct Counter(AtomicUsize);
+
+    impl Wake for Counter {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn when_the_one_that_drives_the_work_leaves_the_others_take_over() {
+        let flight: Flight<u8> = Flight::new(Box::pin(std::future::pending()));
+        let (stays, leaves) = (Arc::new(Counter::default()), Arc::new(Counter::default()));
+        let mut staying = Box::pin(flight.wait());
+        let mut leaving = Box::pin(flight.wait());
+        assert!(staying.as_mut().poll(&mut Context::from_waker(&stays.clone().into())).is_pending());
+        assert!(leaving.as_mut().poll(&mut Context::from_waker(&leaves.clone().into())).is_pending());
+        assert_eq!(stays.0.load(Ordering::Relaxed), 0);
+        drop(leaving);
+        assert_eq!(stays.0.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn cancelling_wakes_whoever_waits() {
+        let (cancel, counter) = (CancelToken::new(), Arc::new(Counter::default()));
+        let waker = Waker::from(counter.clone());
+        let mut waiting =
+            Box::pin(race::<()>(Box::pin(std::future::pending()), Box::pin(std::future::pending()), &cancel));
+        assert!(waiting.as_mut().poll(&mut Context::from_waker(&waker)).is_pending());
+        cancel.clone().cancel();
+        assert_eq!(counter.0.load(Ordering::Relaxed), 1);
+        assert_eq!(waiting.as_mut().poll(&mut Context::from_waker(&waker)), Poll::Ready(Ended::Cancelled));
+    }
+}

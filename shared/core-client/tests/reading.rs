@@ -23,6 +23,7 @@ fn public_data_is_asked_for_without_a_token_and_in_the_page_s_language() {
     let sent = &script.sent("GET", "")[0];
     assert_eq!(sent.header("x-locale"), Some("de"));
     assert_eq!(sent.header("authorization"), None);
+    assert!(!sent.manual_redirect, "public data may move");
     assert!(!sent.credentials, "cookies go to the session exchange only");
     script.assert_done();
 }

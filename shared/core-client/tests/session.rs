@@ -177,6 +177,7 @@ fn a_token_refused_in_the_middle_is_renewed_once_and_the_call_repeated() {
     let application = script.run(core.application("a", &CancelToken::new())).unwrap();
     assert_eq!(application.id, "a");
     let calls = script.sent("GET", "/api/applications/a");
+    assert!(calls[0].manual_redirect, "a redirect to the login is noticed, not followed");
     assert_ne!(calls[0].header("authorization"), calls[1].header("authorization"));
     script.assert_done();
 }
@@ -191,6 +192,34 @@ fn two_calls_refused_together_renew_once() {
     let (core, cancel) = (core(&script), CancelToken::new());
     let (a, b) = script.run(both(core.application("a", &cancel), core.application("b", &cancel)));
     assert!(a.is_ok() && b.is_ok());
+    script.assert_done();
+}
+
+#[test]
+fn a_call_refused_late_takes_the_token_already_renewed() {
+    let script = ScriptedTransport::new();
+    script.nobody();
+    script.on("POST", "/api/session-auth").json(200, json!({"token": anonymous_token("anon-2")}));
+    let session = core(&script).session();
+    let stale = script.run(session.token()).unwrap();
+    let renewed = script.run(session.renew(&stale)).unwrap();
+    assert_eq!(script.run(session.renew(&stale)).unwrap(), renewed);
+    script.assert_done();
+}
+
+#[test]
+fn looking_again_and_still_finding_nobody_disturbs_no_one() {
+    let script = ScriptedTransport::new();
+    script.nobody();
+    let session = core(&script).session();
+    let before = script.run(session.token()).unwrap();
+    let told = Rc::new(RefCell::new(0));
+    let count = told.clone();
+    let _subscription = session.subscribe(move |_| *count.borrow_mut() += 1);
+    script.on("GET", "/api/session-auth").json(401, Value::Null);
+    script.run(session.refresh());
+    assert_eq!(*told.borrow(), 0, "no news");
+    assert_eq!(script.run(session.token()).unwrap(), before, "what was made anonymously stays reachable");
     script.assert_done();
 }
 

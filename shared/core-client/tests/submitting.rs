@@ -362,6 +362,17 @@ fn a_draft_is_replaced_and_a_lost_answer_is_settled_by_looking() {
 }
 
 #[test]
+fn a_draft_that_cannot_be_replaced_is_tried_twice_and_then_reported() {
+    let script = ScriptedTransport::new();
+    script.citizen();
+    script.on("PUT", "/api/applications/d-1").json(500, Value::Null).times(2);
+    script.on("GET", "/api/applications/d-1").json(200, json!({"id": "d-1", "status": "1000", "data": {}})).times(2);
+    let answer = script.run(core(&script).update_application("d-1", &request(Stage::Draft)));
+    assert_eq!(answer, Err(CoreError::Server { status: 500 }));
+    script.assert_done();
+}
+
+#[test]
 fn a_draft_sent_on_its_way_is_sent_once() {
     for (status, again) in [("1900", false), ("1000", true)] {
         let script = ScriptedTransport::new();
