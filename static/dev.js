@@ -7,7 +7,7 @@ const TAGS = ['oc-login-box', 'oc-helpdesk'];
 const lang = document.documentElement.lang;
 const messages = fetch(`/dev/messages/${lang}.json`).then((answer) => {
   if (!answer.ok) throw new Error(`no messages for the language "${lang}" of the page`);
-  return answer.text();
+  return answer.json();
 });
 const module = init({ module_or_path: '/oc-suite_bg.wasm' });
 

@@ -23,7 +23,7 @@ oc_answers() { curl --silent --output /dev/null --max-time 2 "$1"; }
 oc_start_core() {
   local port waited=0
   for port in $OC_PORT $((OC_PORT + 1)) $((OC_PORT + 2)); do
-    if oc_answers "http://localhost:$port/"; then oc_fail "something already answers on port $port; ./oc $command --port N takes three others"; fi
+    if oc_answers "http://localhost:$port/"; then oc_fail "something already answers on port $port; ./oc demo --port N takes three others"; fi
   done
   oc_background "$OC_SANDBOX" --core-port "$OC_PORT" --widgets-port $((OC_PORT + 1)) --site-port $((OC_PORT + 2)) \
     --dist "$OC_DIST" --site "$OC_SITE" --allow-origin "http://localhost:$((OC_PORT + 3))"
@@ -49,8 +49,9 @@ oc_demo() {
   wait "$OC_CHILD"
 }
 
+# On the ports that Trunk.toml names: trunk adds a proxy given on the command line to those in the file, and then has two.
 oc_dev() {
-  oc_port_option "$@"
+  (($# == 0)) || oc_fail "dev takes no arguments"
   oc_setup rust node bindgen trunk
   oc_end_children_on_exit
   mkdir -p "$OC_DIST"
@@ -59,7 +60,6 @@ oc_dev() {
   oc_start_core
   oc_export_wasm
   oc_say "the page being developed will be at http://localhost:$((OC_PORT + 3))/ once trunk has compiled it (Ctrl-C stops everything)"
-  oc_background env CARGO_TARGET_DIR="$OC_CACHE/target/trunk" trunk serve --offline --port $((OC_PORT + 3)) \
-    --proxy-backend "http://localhost:$OC_PORT/lang" --proxy-no-redirect
+  oc_background env CARGO_TARGET_DIR="$OC_CACHE/target/trunk" trunk serve --offline
   wait "$OC_CHILD"
 }
