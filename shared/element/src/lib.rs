@@ -1,16 +1,14 @@
-//! The lifecycle between a custom element of the page and a Leptos view.
+//! A custom element of the page as its widget sees it.
 //!
 //! The element class itself is JavaScript (the loader, `static/loader.js`): it calls the module's `mount` when it is
 //! connected and `unmount` when it is gone for good. This crate is the other half: what a widget gets to work with
-//! ([`Mount`], [`Host`]), the registry of what is mounted, and the events the host page hears.
+//! ([`Mount`], [`Host`]) and the events the host page hears. What is mounted is kept by `oc-ui`.
 
 mod events;
 mod host;
-mod registry;
 
 pub use events::{Detail, Event};
 pub use host::Host;
-pub use registry::{attach, detach, mounted_count};
 
 use oc_i18n::I18n;
 use oc_settings::Common;

@@ -6,6 +6,7 @@ use oc_element::{Detail, Event, Host, Mount};
 use oc_i18n::{I18n, Key};
 use oc_settings::Common;
 use std::future::Future;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
@@ -127,23 +128,23 @@ impl Ctx {
         }
     }
 
-    /// Who is logged in, `None` until known; follows logins in other tabs. Asks the core once per page.
-    pub fn identity(self) -> ReadSignal<Option<Identity>, LocalStorage> {
-        let (identity, set) = signal_local(None);
-        if let Some(core) = self.core() {
-            let session = core.session();
-            let subscription = session.subscribe(move |now| {
-                set.try_set(Some(now.clone()));
-            });
-            let held = StoredValue::new_local(subscription);
-            // Held until the widget leaves the page: dropping a subscription ends it.
-            Owner::on_cleanup(move || held.dispose());
-            self.spawn(async move {
-                let now = session.identify().await;
-                set.try_set(Some(now));
-            });
-            crate::login::follow_other_tabs(self);
+    /// Calls `learned` as soon as it is known who is logged in, and at every change: logins in other tabs too. The core
+    /// is asked once per page, however many widgets ask.
+    pub fn on_identity(self, learned: impl Fn(&Identity) + 'static) {
+        let Some(core) = self.core() else { return };
+        let session = core.session();
+        let learned = Rc::new(learned);
+        let tell = learned.clone();
+        let subscription = session.subscribe(move |now| tell(now));
+        // Held until the widget leaves the page: dropping a subscription ends it.
+        let _ = StoredValue::new_local(subscription);
+        match session.current() {
+            Some(now) => learned(&now),
+            // Subscribers hear the answer.
+            None => self.spawn(async move {
+                session.identify().await;
+            }),
         }
-        identity
+        crate::login::follow_other_tabs(self);
     }
 }

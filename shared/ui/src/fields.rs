@@ -1,22 +1,23 @@
 //! Form fields in Bootstrap Italia's markup: label, control, hint and error, wired for assistive technology.
 
-use crate::{Ctx, focus_by_id};
-use leptos::prelude::*;
+use crate::{Act, Ctx, El, Read, checked_of, el, focus_by_id, live_region, read, tag, value_of};
 use oc_i18n::keys::ui as keys;
+use std::rc::Rc;
 
 /// What a field shows and does. Texts are ready to read; ids are unique on the page ([`Ctx::id`]).
+#[derive(Clone)]
 pub struct FieldSpec {
     pub id: String,
     pub label: String,
-    /// Shown under the field while there is no error; empty for none.
+    /// Shown under the field; empty for none.
     pub hint: String,
     pub required: bool,
-    pub value: Signal<String>,
-    /// The error to show now.
-    pub problem: Signal<Option<String>>,
-    pub read_only: Signal<bool>,
-    pub on_input: Callback<String>,
-    pub on_blur: Callback<()>,
+    pub value: Read<String>,
+    /// The error to show now; empty for none.
+    pub problem: Read<String>,
+    pub read_only: Read<bool>,
+    pub on_input: Rc<dyn Fn(String)>,
+    pub on_blur: Act,
 }
 
 impl FieldSpec {
@@ -28,112 +29,92 @@ impl FieldSpec {
         [&self.id, "-error"].concat()
     }
 
-    /// What describes the control, by id: the hint, and the error while there is one.
-    fn described_by(&self) -> Signal<Option<String>> {
-        let (hint, error, problem) = (self.hint_id(), self.error_id(), self.problem);
+    fn wrong(&self) -> Read<bool> {
+        let problem = self.problem.clone();
+        read(move || !problem().is_empty())
+    }
+
+    fn label(&self) -> El {
+        let label = tag("label", "active").attr("for", &self.id).text(&self.label);
+        if self.required { label.child(el("span").attr("aria-hidden", "true").text("*")) } else { label }
+    }
+
+    /// Id, description, error state and events: what every kind of control has. `class` is the one without an error.
+    fn control(&self, control: El, class: &'static str) -> El {
+        let (hint, error) = (self.hint_id(), self.error_id());
         let has_hint = !self.hint.is_empty();
-        Signal::derive(move || match (has_hint, problem.with(Option::is_some)) {
+        let (styled, invalid, described) = (self.wrong(), self.wrong(), self.wrong());
+        let describes = read(move || match (has_hint, described()) {
             (true, true) => Some([hint.as_str(), " ", &error].concat()),
             (true, false) => Some(hint.clone()),
             (false, true) => Some(error.clone()),
             (false, false) => None,
-        })
+        });
+        let control = if self.required { control.attr("aria-required", "true") } else { control };
+        let blur = self.on_blur.clone();
+        control
+            .attr("id", &self.id)
+            .follow(
+                "class",
+                read(move || Some(if styled() { [class, " is-invalid"].concat() } else { class.to_owned() })),
+            )
+            .follow("aria-invalid", read(move || invalid().then(|| "true".to_owned())))
+            .follow("aria-describedby", describes)
+            .on("blur", move |_| blur())
     }
 
-    fn label(&self) -> AnyView {
-        let mark = self.required.then(|| view! { <span aria-hidden="true">"*"</span> });
-        view! { <label class="active" for=self.id.clone()>{self.label.clone()} {mark}</label> }.into_any()
+    /// A control whose `value` is what was typed or chosen.
+    fn valued(&self, control: El, class: &'static str, event: &str) -> El {
+        let (value, input) = (self.value.clone(), self.on_input.clone());
+        self.control(control, class)
+            .follow_property("value", read(move || value().into()))
+            .on(event, move |event| input(value_of(event)))
     }
 
     /// The hint, and the place of the error; both stay in the document so that nothing jumps for screen readers.
-    fn help(&self) -> AnyView {
-        let problem = self.problem;
-        let hint = (!self.hint.is_empty())
-            .then(|| view! { <small id=self.hint_id() class="form-text">{self.hint.clone()}</small> });
-        view! {
-            {hint}
-            <p id=self.error_id() class="oc-error" hidden=move || problem.with(Option::is_none)>
-                {move || problem.get().unwrap_or_default()}
-            </p>
-        }
-        .into_any()
-    }
-
-    fn class(&self) -> Signal<&'static str> {
-        let problem = self.problem;
-        Signal::derive(move || if problem.with(Option::is_some) { "form-control is-invalid" } else { "form-control" })
-    }
-
-    fn invalid(&self) -> Signal<Option<&'static str>> {
-        let problem = self.problem;
-        Signal::derive(move || problem.with(Option::is_some).then_some("true"))
+    fn help(&self, place: El) -> El {
+        let (shown, wrong) = (self.problem.clone(), self.wrong());
+        let hint =
+            (!self.hint.is_empty()).then(|| tag("small", "form-text").attr("id", &self.hint_id()).text(&self.hint));
+        let error = tag("p", "oc-error")
+            .attr("id", &self.error_id())
+            .follow_flag("hidden", read(move || !wrong()))
+            .follow_text(shown);
+        place.children([hint, Some(error)])
     }
 }
 
 /// A single line of text. `kind` is the input's type, `autocomplete` its purpose (`given-name`, `email`, `off`…).
-pub fn text_input(spec: FieldSpec, kind: &'static str, autocomplete: &'static str) -> AnyView {
-    let FieldSpec { value, read_only, on_input, on_blur, .. } = spec;
-    view! {
-        <div class="form-group">
-            {spec.label()}
-            <input
-                id=spec.id.clone()
-                type=kind
-                class=spec.class()
-                autocomplete=autocomplete
-                autocapitalize=if kind == "email" { "none" } else { "on" }
-                aria-required=spec.required.then_some("true")
-                aria-invalid=spec.invalid()
-                aria-describedby=spec.described_by()
-                readonly=read_only
-                prop:value=value
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:blur=move |_| on_blur.run(())
-            />
-            {spec.help()}
-        </div>
-    }
-    .into_any()
+pub fn text_input(spec: &FieldSpec, kind: &str, autocomplete: &str) -> El {
+    let input = el("input").attr("type", kind).attr("autocomplete", autocomplete);
+    let input = if kind == "email" { input.attr("autocapitalize", "none") } else { input };
+    let input = spec.valued(input, "form-control", "input").follow_flag("readonly", spec.read_only.clone());
+    spec.help(tag("div", "form-group").child(spec.label()).child(input))
 }
 
 /// Several lines with a countdown. `left` is how many characters are left, negative when over; it is read out when few
 /// are left rather than at each keystroke.
-pub fn text_area(ctx: Ctx, spec: FieldSpec, rows: u32, left: Signal<i64>) -> AnyView {
-    let FieldSpec { value, read_only, on_input, on_blur, .. } = spec;
-    let countdown = move |left: i64| {
+pub fn text_area(ctx: Ctx, spec: &FieldSpec, rows: &str, left: Read<i64>) -> El {
+    let area = el("textarea").attr("rows", rows);
+    let area = spec.valued(area, "form-control", "input").follow_flag("readonly", spec.read_only.clone());
+    let says = move |left: i64| {
         let n = left.unsigned_abs();
-        if left < 0 {
-            ctx.plural(n, keys::CHARACTER_OVER, keys::CHARACTERS_OVER)
+        let (one, other) = if left < 0 {
+            (keys::CHARACTER_OVER, keys::CHARACTERS_OVER)
         } else {
-            ctx.plural(n, keys::CHARACTER_LEFT, keys::CHARACTERS_LEFT)
-        }
+            (keys::CHARACTER_LEFT, keys::CHARACTERS_LEFT)
+        };
+        ctx.plural(n, one, other)
     };
-    let spoken = Memo::new(move |_| {
-        let left = left.get();
-        // Tens while there is room, every keystroke never: a screen reader would talk over the typing.
-        if left > 100 { String::new() } else { countdown(left.div_euclid(20) * 20 + if left < 0 { 20 } else { 0 }) }
+    let spoken = left.clone();
+    // Twenties when room runs out, every keystroke never: a screen reader would talk over the typing.
+    let spoken = read(move || match spoken() {
+        left if left > 100 => String::new(),
+        left if left < 0 => says(left),
+        left => says(left.div_euclid(20) * 20),
     });
-    view! {
-        <div class="form-group">
-            {spec.label()}
-            <textarea
-                id=spec.id.clone()
-                class=spec.class()
-                rows=rows
-                aria-required=spec.required.then_some("true")
-                aria-invalid=spec.invalid()
-                aria-describedby=spec.described_by()
-                readonly=read_only
-                prop:value=value
-                on:input=move |event| on_input.run(event_target_value(&event))
-                on:blur=move |_| on_blur.run(())
-            ></textarea>
-            {spec.help()}
-            <p class="form-text text-end mb-0" aria-hidden="true">{move || countdown(left.get())}</p>
-            {crate::live_region(spoken.into())}
-        </div>
-    }
-    .into_any()
+    let shown = tag("p", "form-text text-end mb-0").attr("aria-hidden", "true").follow_text(read(move || says(left())));
+    spec.help(tag("div", "form-group").child(spec.label()).child(area)).child(shown).child(live_region(spoken))
 }
 
 /// One option of a [`select`].
@@ -144,94 +125,51 @@ pub struct Choice {
 }
 
 /// A choice among `choices`; the empty value is "choose".
-pub fn select(ctx: Ctx, spec: FieldSpec, choices: Signal<Vec<Choice>>) -> AnyView {
-    let FieldSpec { value, read_only, on_input, on_blur, .. } = spec;
-    let placeholder = ctx.t(keys::CHOOSE);
-    let options = move || {
-        let current = value.get_untracked();
-        let option = |choice: Choice| {
-            let selected = choice.value == current;
-            view! { <option value=choice.value selected=selected>{choice.label}</option> }
-        };
-        choices.get().into_iter().map(option).collect_view()
-    };
-    view! {
-        <div class="select-wrapper mb-4">
-            {spec.label()}
-            <select
-                id=spec.id.clone()
-                class=move || if spec.problem.with(Option::is_some) { "is-invalid" } else { "" }
-                aria-required=spec.required.then_some("true")
-                aria-invalid=spec.invalid()
-                aria-describedby=spec.described_by()
-                disabled=read_only
-                prop:value=value
-                on:change=move |event| on_input.run(event_target_value(&event))
-                on:blur=move |_| on_blur.run(())
-            >
-                <option value="">{placeholder}</option>
-                {options}
-            </select>
-            {spec.help()}
-        </div>
-    }
-    .into_any()
+pub fn select(ctx: Ctx, spec: &FieldSpec, choices: Vec<Choice>) -> El {
+    let option = |value: &str, label: &str| el("option").attr("value", value).text(label);
+    let options = choices.iter().map(|choice| option(&choice.value, &choice.label)).collect();
+    let select = el("select").child(option("", &ctx.t(keys::CHOOSE))).list(options);
+    let select = spec.valued(select, "", "change");
+    spec.help(tag("div", "select-wrapper mb-4").child(spec.label()).child(select))
 }
 
-/// A check box; `spec.value` is `"true"` when checked.
-pub fn check_box(spec: FieldSpec) -> AnyView {
-    let FieldSpec { value, on_input, .. } = spec;
-    view! {
-        <div class="form-check">
-            <input
-                id=spec.id.clone()
-                type="checkbox"
-                aria-required=spec.required.then_some("true")
-                aria-invalid=spec.invalid()
-                aria-describedby=spec.described_by()
-                prop:checked=move || value.with(|value| value == "true")
-                on:change=move |event| {
-                    on_input.run(if event_target_checked(&event) { "true".to_owned() } else { String::new() })
-                }
-            />
-            <label for=spec.id.clone()>{spec.label.clone()}</label>
-            {spec.help()}
-        </div>
-    }
-    .into_any()
+/// A check box; the value is `"true"` when checked.
+pub fn check_box(spec: &FieldSpec) -> El {
+    let (value, input) = (spec.value.clone(), spec.on_input.clone());
+    let box_ = spec
+        .control(el("input").attr("type", "checkbox"), "")
+        .follow_property("checked", read(move || (value() == "true").into()))
+        .on("change", move |event| input(if checked_of(event) { "true".to_owned() } else { String::new() }));
+    let label = el("label").attr("for", &spec.id).text(&spec.label);
+    spec.help(tag("div", "form-check").child(box_).child(label))
 }
 
 /// The list of what is wrong after a submit: focus it by `id`; each line leads to its field. `problems` are pairs of a
 /// field's id and its message.
-pub fn error_summary(ctx: Ctx, id: String, problems: Signal<Vec<(String, String)>>) -> AnyView {
-    let line = |(field, message): (String, String)| {
-        let href = ["#", &field].concat();
-        let press = move |event: web_sys::MouseEvent| {
+pub fn error_summary(ctx: Ctx, id: &str, problems: Read<Vec<(String, String)>>) -> El {
+    let any = problems.clone();
+    let line = |(field, message): &(String, String)| {
+        let target = field.clone();
+        let link = el("a").attr("href", &["#", field].concat()).text(message).on("click", move |event| {
             // The address of the page stays as it is: hosts route by fragment.
             event.prevent_default();
-            focus_by_id(field.clone());
-        };
-        view! { <li><a href=href on:click=press>{message}</a></li> }
+            focus_by_id(target.clone());
+        });
+        el("li").child(link)
     };
-    let body = move || {
-        let problems = problems.get();
+    let body = move |problems: &Vec<(String, String)>| {
         (!problems.is_empty()).then(|| {
-            view! {
-                <p class="fw-bold mb-1">{ctx.t(keys::ERRORS_TITLE)}</p>
-                <p class="mb-1">{ctx.t(keys::ERRORS_INTRO)}</p>
-                <ul class="mb-0">{problems.into_iter().map(line).collect_view()}</ul>
-            }
+            el("div")
+                .child(tag("p", "fw-bold mb-1").text(&ctx.t(keys::ERRORS_TITLE)))
+                .child(tag("p", "mb-1").text(&ctx.t(keys::ERRORS_INTRO)))
+                .child(tag("ul", "mb-0").list(problems.iter().map(line).collect()))
         })
     };
-    view! {
-        <div
-            id=id
-            tabindex="-1"
-            role="alert"
-            class=move || if problems.with(Vec::is_empty) { "" } else { "alert alert-danger" }
-        >
-            {body}
-        </div>
-    }
-    .into_any()
+    let class = read(move || (!any().is_empty()).then(|| "alert alert-danger".to_owned()));
+    el("div")
+        .attr("id", id)
+        .attr("tabindex", "-1")
+        .attr("role", "alert")
+        .follow("class", class)
+        .switch(move || problems(), body)
 }

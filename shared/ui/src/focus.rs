@@ -13,13 +13,6 @@ pub fn focus_by_id(id: String) {
     });
 }
 
-/// Focuses the first element inside `root` that matches, at once.
-pub fn focus_first(root: &web_sys::Element, selector: &str) {
-    if let Ok(Some(element)) = root.query_selector(selector) {
-        focus(&element);
-    }
-}
-
 fn focus(element: &web_sys::Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();

@@ -1,6 +1,6 @@
 //! The few icons in use, drawn inline: a sprite of another origin cannot be referred to.
 
-use leptos::prelude::*;
+use crate::{El, svg};
 
 /// Icons on a 24×24 grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +31,12 @@ impl Icon {
 }
 
 /// A decorative icon: whatever it says is said by text beside it.
-pub fn icon(which: Icon, class: &'static str) -> AnyView {
-    view! {
-        <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d=which.path() fill="currentColor"></path>
-        </svg>
-    }
-    .into_any()
+pub fn icon(which: Icon, class: &str) -> El {
+    let path = svg("path").attr("d", which.path()).attr("fill", "currentColor");
+    svg("svg")
+        .attr("class", class)
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
+        .child(path)
 }

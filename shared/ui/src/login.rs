@@ -3,12 +3,12 @@
 //! Nothing personal may be stored in the browser, so what was typed cannot survive a navigation. Where something would
 //! be lost the login opens in another tab; that tab tells this one when it comes back, and closes itself.
 
-use crate::Ctx;
+use crate::{Ctx, El, tag};
 use leptos::prelude::*;
 use oc_core_client::{Identity, encode};
 use oc_i18n::keys::ui as keys;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, Element, MessageEvent};
 
 /// The channel on which tabs of the same site say that somebody logged in. It carries no data.
 const CHANNEL: &str = "oc-widgets-login";
@@ -33,24 +33,27 @@ fn here() -> String {
     href.strip_suffix(MARK).map(str::to_owned).unwrap_or(href)
 }
 
-/// A link to the login page. Its target is decided when it is pressed: the same tab, or a new one while something typed
-/// on the page would be lost.
-pub fn login_link(ctx: Ctx, class: &'static str, content: AnyView) -> AnyView {
+/// A link to the login page around `content`. Its target is decided when it is pressed: the same tab, or a new one while
+/// something typed on the page would be lost.
+pub fn login_link(ctx: Ctx, class: &str, content: Vec<El>) -> El {
     let auth_url = ctx.common().map(|common| common.auth_url).unwrap_or_default();
     let href = login_url(&auth_url, &here());
-    let press = move |event: web_sys::MouseEvent| {
+    tag("a", class).attr("href", &href).list(content).on("click", move |event| {
+        let there = here();
+        if let Some(link) = event.current_target().and_then(|link| link.dyn_into::<Element>().ok()) {
+            // The page may have moved on without a reload since the link was drawn.
+            let _ = link.set_attribute("href", &login_url(&auth_url, &there));
+        }
         if !ctx.core().is_some_and(|core| core.session().has_unsaved()) {
             return;
         }
-        let there = here();
         let marked = [there.split('#').next().unwrap_or_default(), MARK].concat();
         // A window opened by a script may close itself afterwards. Where pop-ups are blocked the link does its work,
         // and the browser asks before leaving.
         if let Ok(Some(_)) = window().open_with_url_and_target(&login_url(&auth_url, &marked), "_blank") {
             event.prevent_default();
         }
-    };
-    view! { <a class=class href=href on:click=press>{content}</a> }.into_any()
+    })
 }
 
 /// Tells other tabs of a login that happened in this one and listens for theirs, for as long as the widget lives.
@@ -72,9 +75,7 @@ pub(crate) fn follow_other_tabs(ctx: Ctx) {
     channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let held = StoredValue::new_local((channel.clone(), on_message));
     Owner::on_cleanup(move || {
-        if let Some(()) = held.try_with_value(|(channel, _)| channel.close()) {
-            held.dispose();
-        }
+        held.try_with_value(|(channel, _)| channel.close());
     });
     if returned_from_login() {
         ctx.spawn(async move {

@@ -5,14 +5,14 @@ use crate::model::{Effect, FieldId, Model, Msg, Section, Target};
 use leptos::prelude::*;
 use oc_element::{Detail, Event};
 use oc_i18n::Key;
-use oc_ui::{Ctx, FieldSpec, focus_by_id};
+use oc_ui::{Act, Ctx, FieldSpec, Read, focus_by_id, read};
+use std::rc::Rc;
 
-/// A handle on one widget, for its views. `Copy` and `Send`.
+/// A handle on one widget, for its views. `Copy`.
 #[derive(Clone, Copy)]
 pub struct Desk {
     pub ctx: Ctx,
     model: RwSignal<Model>,
-    driver: StoredValue<Option<Driver>, LocalStorage>,
 }
 
 impl Desk {
@@ -20,14 +20,10 @@ impl Desk {
     pub fn open(ctx: Ctx) -> Desk {
         let page_name = ctx.common().and_then(|common| common.page_name);
         let model = RwSignal::new(Model::new(page_name, ctx.kept().as_deref()));
-        let driver = ctx.core().map(|core| Driver::new(core, ctx.cancel()));
-        let desk = Desk { ctx, model, driver: StoredValue::new_local(driver) };
+        let desk = Desk { ctx, model };
         desk.tell(Msg::Start);
-        let identity = ctx.identity();
-        leptos::prelude::Effect::new(move |_| {
-            if let Some(who) = identity.with(|identity| identity.as_ref().map(who)) {
-                desk.tell(Msg::Identified(who));
-            }
+        ctx.on_identity(move |identity| {
+            desk.tell(Msg::Identified(who(identity)));
         });
         desk
     }
@@ -35,9 +31,8 @@ impl Desk {
     /// Lets something happen. `false` if the widget has left the page.
     pub fn tell(self, msg: Msg) -> bool {
         let Some(effects) = self.model.try_update(|model| model.update(msg)) else { return false };
-        let kept = self.model.try_with_untracked(|model| (model.snapshot(), model.unsaved()));
-        if let Some((snapshot, unsaved)) = kept {
-            self.ctx.keep(snapshot.as_deref());
+        if let Some((kept, unsaved)) = self.peek(|model| (model.snapshot(), model.unsaved())) {
+            self.ctx.keep(kept.as_deref());
             self.ctx.set_unsaved(unsaved);
         }
         for effect in effects {
@@ -66,12 +61,13 @@ impl Desk {
     /// Asks the core. The work holds nothing of the widget: when this is gone the answer finds nobody, reads end by
     /// their cancel token, and what was being sent is remembered for the instance that comes after.
     fn ask(self, effect: Effect) {
-        let Some(driver) = self.driver.try_get_value().flatten() else { return };
+        let Some(core) = self.ctx.core() else { return };
+        let driver = Driver::new(core, self.ctx.cancel());
         leptos::task::spawn_local(async move {
-            if let Some(answer) = driver.perform(effect).await
-                && self.tell(answer.msg.clone())
+            if let Some((msg, receipt)) = driver.perform(effect).await
+                && self.tell(msg)
             {
-                answer.heard();
+                receipt.heard();
             }
         });
     }
@@ -104,51 +100,48 @@ impl Desk {
         self.ctx.t(key)
     }
 
-    /// Something of the model, told anew only when it changes.
-    pub fn read<T: Clone + PartialEq + Send + Sync + 'static>(self, read: fn(&Model) -> T) -> Memo<T> {
+    /// Something of the model, followed wherever it is read.
+    pub fn see<T: Default + 'static>(self, see: fn(&Model) -> T) -> Read<T> {
+        read(move || self.model.try_with(see).unwrap_or_default())
+    }
+
+    /// Something of the model as it is now; `None` after the widget left the page.
+    pub fn peek<T>(self, see: impl FnOnce(&Model) -> T) -> Option<T> {
+        self.model.try_with_untracked(see)
+    }
+
+    /// Something of the model that decides what is shown, followed wherever it is read. Effects end before the model
+    /// does, so inside them there always is one.
+    pub fn read<T: 'static>(self, see: fn(&Model) -> T) -> impl Fn() -> T + Copy + 'static {
         let model = self.model;
-        Memo::new(move |_| model.with(read))
+        move || model.with(see)
     }
 
-    /// Something of the model as it is now.
-    pub fn peek<T>(self, read: impl FnOnce(&Model) -> T) -> T {
-        self.model.with_untracked(read)
-    }
-
-    /// A message for a press.
-    pub fn press(self, msg: Msg) -> impl Fn() + Copy + 'static
-    where
-        Msg: Clone,
-    {
-        let msg = StoredValue::new(msg);
-        move || {
-            if let Some(msg) = msg.try_get_value() {
-                self.tell(msg);
-            }
-        }
+    /// Tells the model something when pressed.
+    pub fn press(self, msg: impl Fn() -> Msg + 'static) -> Act {
+        Rc::new(move || {
+            self.tell(msg());
+        })
     }
 
     /// What a field shows and does.
     pub fn field(self, id: FieldId, label: Key, value: fn(&Model) -> String) -> FieldSpec {
-        let model = self.model;
-        let problem = Memo::new(move |_| {
-            let problem = model.with(|model| model.problem(id))?;
-            Some(problem.message(&self.ctx.i18n()?))
-        });
         FieldSpec {
             id: self.field_id(id),
             label: self.t(label),
             hint: String::new(),
             required: true,
-            value: self.read(value).into(),
-            problem: problem.into(),
-            read_only: Signal::from(false),
-            on_input: Callback::new(move |value| {
+            value: self.see(value),
+            problem: read(move || {
+                let problem = self.model.try_with(|model| model.problem(id)).flatten();
+                let words = problem.and_then(|problem| Some(problem.message(&self.ctx.i18n()?)));
+                words.unwrap_or_default()
+            }),
+            read_only: read(|| false),
+            on_input: Rc::new(move |value| {
                 self.tell(Msg::Input(id, value));
             }),
-            on_blur: Callback::new(move |()| {
-                self.tell(Msg::Blur(id));
-            }),
+            on_blur: self.press(move || Msg::Blur(id)),
         }
     }
 }

@@ -37,16 +37,14 @@ pub fn who(identity: &Identity) -> Who {
     }
 }
 
-/// What came of an effect.
-pub struct Answer {
-    pub msg: Msg,
-    sent: Option<Submission>,
-}
+/// What an answer is about, where that is remembered.
+#[must_use = "what is never heard of stays remembered"]
+pub struct Receipt(Option<Submission>);
 
-impl Answer {
-    /// To be called once the model has heard it: what is settled need not be remembered any longer.
+impl Receipt {
+    /// To be called once the model has heard the answer: what is settled need not be remembered any longer.
     pub fn heard(self) {
-        let settled = self.sent.filter(|sent| sent.made().is_some() || !sent.outcome_unknown());
+        let settled = self.0.filter(|sent| sent.made().is_some() || !sent.outcome_unknown());
         if let Some(settled) = settled {
             UNSETTLED.with_borrow_mut(|list| list.retain(|other| other.submission.key() != settled.key()));
         }
@@ -67,7 +65,7 @@ impl Driver {
     }
 
     /// Does one thing. `None` for what has no answer, or is the view's to do.
-    pub async fn perform(&self, effect: Effect) -> Option<Answer> {
+    pub async fn perform(&self, effect: Effect) -> Option<(Msg, Receipt)> {
         let mut sent = None;
         let msg = match effect {
             Effect::LoadCategories => {
@@ -106,7 +104,7 @@ impl Driver {
             }
             _ => return None,
         };
-        Some(Answer { msg, sent })
+        Some((msg, Receipt(sent)))
     }
 
     /// Gives the draft's identifier.

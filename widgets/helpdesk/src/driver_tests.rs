@@ -69,9 +69,9 @@ impl Page {
         while !due.is_empty() {
             let effect = due.remove(0);
             match self.script.run(self.driver.perform(effect.clone())) {
-                Some(answer) => {
-                    due.extend(self.model.update(answer.msg.clone()));
-                    answer.heard();
+                Some((msg, receipt)) => {
+                    due.extend(self.model.update(msg));
+                    receipt.heard();
                 }
                 None => self.told.push(effect),
             }

@@ -169,5 +169,4 @@ mod tests {
         assert_eq!(Press::of("Enter"), None);
         assert_eq!(Press::of("ArrowDown"), Some(Press::Next));
     }
-
 }

@@ -21,9 +21,9 @@ macro_rules! widget {
     ($entry:ident, $view:path) => {
         #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split($entry, fallible))]
         #[cfg_attr(feature = "split", allow(unsafe_code))]
+        #[allow(clippy::boxed_local)] // A split point passes one pointer, not a structure.
         fn $entry(mount: Box<Mount>) -> Result<u32, LoadFailed> {
-            let host = mount.host.clone();
-            Ok(oc_element::attach(&host, Box::new(move || $view(*mount))))
+            Ok(oc_ui::attach(*mount, $view))
         }
     };
 }
@@ -73,5 +73,5 @@ pub async fn mount(
 /// Unmounts what [`mount`] mounted.
 #[wasm_bindgen]
 pub fn unmount(id: u32) {
-    oc_element::detach(id);
+    oc_ui::detach(id);
 }

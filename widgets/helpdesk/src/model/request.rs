@@ -151,7 +151,7 @@ impl Request {
         if let List::Ready(services) = &self.services {
             let wanted = |service: &&Choice| match (&self.service, page_name) {
                 (Some(chosen), _) => service.id == chosen.id,
-                (None, Some(name)) => service.name.to_lowercase() == name.trim().to_lowercase(),
+                (None, Some(name)) => same_name(&service.name, name),
                 (None, None) => false,
             };
             self.service = services.iter().find(wanted).cloned();
@@ -231,4 +231,14 @@ fn listed(answer: Result<Vec<Choice>, CoreError>, without: Option<&str>) -> List
         }
     }
     List::Ready(choices)
+}
+
+/// Whether two names are the same but for capitals, of which Italian and German have these. The tables for all
+/// languages would weigh more than the rest of this file.
+fn same_name(one: &str, other: &str) -> bool {
+    let small = |c: char| match c {
+        'À'..='Þ' => char::from_u32(c as u32 + 32).unwrap_or(c),
+        c => c.to_ascii_lowercase(),
+    };
+    one.trim().chars().map(small).eq(other.trim().chars().map(small))
 }

@@ -3,7 +3,7 @@
 use super::draft::{choice, put_choice};
 use super::saving::SavedAs;
 use super::{Model, Sending, Step};
-use oc_core_client::{Json, Tolerant};
+use oc_core_client::{Json, Tolerant, parse_json, write_json};
 use oc_forms::{Field, Snapshot, restore, snapshot};
 use serde_json::Map;
 
@@ -41,7 +41,7 @@ impl Model {
             kept.insert("draft".to_owned(), Json::from(saved.id.as_str()));
             kept.insert("owner".to_owned(), Json::from(saved.owner.as_str()));
         }
-        Some(Json::Object(kept).to_string())
+        Some(write_json(&Json::Object(kept)))
     }
 
     fn fields(&self) -> [(&'static str, &Field); 5] {
@@ -56,7 +56,7 @@ impl Model {
 
     /// Takes over what can be read of a snapshot; the rest is as in a fresh form.
     pub(super) fn restore(&mut self, kept: &str) {
-        let Ok(kept) = serde_json::from_str::<Json>(kept) else { return };
+        let Ok(kept) = parse_json(kept) else { return };
         if kept.i64("v") != Some(VERSION) {
             return;
         }

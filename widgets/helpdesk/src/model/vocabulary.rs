@@ -76,8 +76,7 @@ pub enum Target {
 }
 
 /// What may happen. Answers say what they answer, so that late ones can be told.
-#[cfg_attr(test, derive(Debug))]
-#[derive(Clone)]
+#[cfg_attr(test, derive(Debug, Clone))]
 pub enum Msg {
     Start,
     Identified(Who),
@@ -120,8 +119,7 @@ pub enum Msg {
 }
 
 /// What is to be done. Those that fetch are answered by a [`Msg`].
-#[derive(Clone, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[cfg_attr(test, derive(Debug, Clone, PartialEq))]
 pub enum Effect {
     LoadCategories,
     LoadServices {

@@ -2,79 +2,70 @@
 
 use crate::desk::Desk;
 use crate::model::{Model, PUBLIC_RELATIONS, Section, Step, Target};
-use leptos::prelude::*;
 use oc_i18n::{Key, keys::helpdesk as keys};
+use oc_ui::{El, Icon, icon, tag};
 
 /// The heading of a step; focus comes here when the step does.
-pub fn heading(desk: Desk, content: AnyView) -> AnyView {
-    let id = desk.target_id(Target::Heading);
-    view! { <h2 id=id tabindex="-1" class="title-xxxlarge">{content}</h2> }.into_any()
+pub fn heading(desk: Desk, mark: Option<Icon>, text: Key) -> El {
+    tag("h2", "title-xxxlarge")
+        .attr("id", &desk.target_id(Target::Heading))
+        .attr("tabindex", "-1")
+        .children([mark.map(|mark| icon(mark, "icon icon-success icon-sm me-2"))])
+        .text(&desk.t(text))
 }
 
 /// "Passo 1 di 2: Dati della richiesta".
-pub fn position(desk: Desk, step: Step, name: Key) -> AnyView {
+pub fn position(desk: Desk, step: Step, name: Key) -> El {
     let (n, name) = (step.position().to_string(), desk.t(name));
     let text = desk.ctx.fmt(keys::STEP_POSITION, &[("n", &n), ("of", "2"), ("name", &name)]);
-    view! { <p class="text-paragraph fw-semibold mb-2">{text}</p> }.into_any()
+    tag("p", "text-paragraph fw-semibold mb-2").text(&text)
 }
 
 /// A section with its own heading, which takes the focus when the citizen is led there.
-pub fn section(desk: Desk, section: Section, title: Key, aside: AnyView, content: AnyView) -> AnyView {
+pub fn section(desk: Desk, section: Section, title: Key, aside: El, content: El) -> El {
     let id = desk.target_id(Target::Section(section));
-    let labelled_by = id.clone();
-    view! {
-        <section class="it-page-section mb-40" aria-labelledby=labelled_by>
-            <div class="card has-bkg-grey shadow-sm p-big p-3 p-lg-4">
-                <div class="card-header border-0 bg-transparent p-0 mb-3">
-                    <h3 id=id tabindex="-1" class="title-xxlarge mb-1">{desk.t(title)}</h3>
-                    {aside}
-                </div>
-                <div class="card-body bg-white p-3 p-lg-4">{content}</div>
-            </div>
-        </section>
-    }
-    .into_any()
+    let title = tag("h3", "title-xxlarge mb-1").attr("id", &id).attr("tabindex", "-1").text(&desk.t(title));
+    let header = tag("div", "card-header border-0 bg-transparent p-0 mb-3").child(title).child(aside);
+    let body = tag("div", "card-body bg-white p-3 p-lg-4").child(content);
+    let card = tag("div", "card has-bkg-grey shadow-sm p-big p-3 p-lg-4").child(header).child(body);
+    tag("section", "it-page-section mb-40").attr("aria-labelledby", &id).child(card)
 }
 
 /// A label and what was written under it; long texts keep their lines. Nothing for an empty text.
-pub fn line(desk: Desk, label: Key, text: String) -> Option<AnyView> {
-    if text.trim().is_empty() {
+pub fn line(desk: Desk, label: Key, text: &str) -> Option<El> {
+    let text = text.trim();
+    if text.is_empty() {
         return None;
     }
-    let lines = text.trim().lines().map(|line| view! { <span class="d-block">{line.to_owned()}</span> }).collect_view();
-    let line = view! {
-        <div class="single-line-info border-light mb-3">
-            <dt class="text-paragraph-small fw-normal">{desk.t(label)}</dt>
-            <dd class="data-text fw-semibold mb-0">{lines}</dd>
-        </div>
-    };
-    Some(line.into_any())
+    let lines = text.lines().map(|line| tag("span", "d-block").text(line)).collect();
+    let label = tag("dt", "text-paragraph-small fw-normal").text(&desk.t(label));
+    let text = tag("dd", "data-text fw-semibold mb-0").list(lines);
+    Some(tag("div", "single-line-info border-light mb-3").child(label).child(text))
 }
 
 /// What was written about the applicant.
-pub fn applicant_lines(desk: Desk, model: &Model) -> AnyView {
+pub fn applicant_lines(desk: Desk, model: &Model) -> Vec<El> {
     let applicant = &model.applicant;
     let rows = [
-        (keys::NAME, &applicant.name),
-        (keys::SURNAME, &applicant.surname),
-        (keys::FISCAL_CODE, &applicant.fiscal_code),
-        (keys::EMAIL, &applicant.email),
+        line(desk, keys::NAME, applicant.name.value()),
+        line(desk, keys::SURNAME, applicant.surname.value()),
+        line(desk, keys::FISCAL_CODE, applicant.fiscal_code.value()),
+        line(desk, keys::EMAIL, applicant.email.value()),
     ];
-    let rows = rows.map(|(label, field)| line(desk, label, field.value().to_owned()));
-    rows.into_iter().collect_view().into_any()
+    rows.into_iter().flatten().collect()
 }
 
 /// What was asked.
-pub fn request_lines(desk: Desk, model: &Model) -> AnyView {
+pub fn request_lines(desk: Desk, model: &Model) -> Vec<El> {
     let request = &model.request;
     let category = request.category.as_ref().map(|category| {
         if category.id == PUBLIC_RELATIONS { desk.t(keys::PUBLIC_RELATIONS) } else { category.name.clone() }
     });
-    let service = request.service.as_ref().map(|service| service.name.clone());
+    let service = request.service.as_ref().map(|service| service.name.as_str());
     let rows = [
-        line(desk, keys::CATEGORY, category.unwrap_or_default()),
+        line(desk, keys::CATEGORY, &category.unwrap_or_default()),
         line(desk, keys::SERVICE, service.unwrap_or_default()),
-        line(desk, keys::DETAILS, request.details.value().to_owned()),
+        line(desk, keys::DETAILS, request.details.value()),
     ];
-    rows.into_iter().collect_view().into_any()
+    rows.into_iter().flatten().collect()
 }

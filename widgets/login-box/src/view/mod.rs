@@ -9,10 +9,9 @@ use oc_core_client::Identity;
 use oc_element::{Detail, Event, Mount};
 use oc_i18n::keys::login_box as keys;
 use oc_settings::Reader;
-use oc_ui::Ctx;
+use oc_ui::{Ctx, El, tag};
 
 /// What the webmaster chose for this box.
-#[derive(Clone)]
 struct Options {
     direct: bool,
     label: String,
@@ -20,7 +19,7 @@ struct Options {
 }
 
 /// The widget.
-pub fn view(mount: Mount) -> AnyView {
+pub fn view(mount: Mount) -> El {
     let lookup = mount.host.lookup();
     let mut reader = Reader::new(&lookup);
     let options = Options {
@@ -32,55 +31,44 @@ pub fn view(mount: Mount) -> AnyView {
         mount.host.warn_setting(&warning);
     }
     let ctx = Ctx::new(mount);
-    let identity = ctx.identity();
-    let state = Memo::new(move |_| identity.with(|identity| identity.as_ref().map(state_of).unwrap_or_default()));
-    Effect::new(move |before: Option<bool>| {
-        let role = state.with(role_of);
-        if let (Some(role), false) = (role, before == Some(true)) {
+    let state = RwSignal::new(State::Checking);
+    ctx.on_identity(move |identity| {
+        let now = state_of(identity);
+        if let (State::LoggedIn { role, .. }, Some(State::Checking | State::LoggedOut)) =
+            (&now, state.try_get_untracked())
+        {
             ctx.emit(Event::Login, &[("role", Detail::Text(role.word()))]);
         }
-        role.is_some()
+        state.set(now);
     });
-    let body = move || match state.get() {
-        // Read out, and invisible: the button's place is kept by the style, so nothing moves when it appears.
-        State::Checking => {
-            view! { <span class="visually-hidden" role="status">{ctx.t(keys::CHECKING)}</span> }.into_any()
-        }
-        State::LoggedOut => login::view(ctx, &options),
-        State::LoggedIn { name, role } if options.logout_only => logout_button(ctx, &name, role),
-        State::LoggedIn { name, role } => menu::view(ctx, &name, role),
+    let body = move |state: &State| {
+        Some(match state {
+            // Read out, and invisible: the button's place is kept by the style, so nothing moves when it appears.
+            State::Checking => tag("span", "visually-hidden").attr("role", "status").text(&ctx.t(keys::CHECKING)),
+            State::LoggedOut => login::view(ctx, &options),
+            State::LoggedIn { name, role } if options.logout_only => logout_button(ctx, name, *role),
+            State::LoggedIn { name, role } => menu::view(ctx, name, *role),
+        })
     };
-    view! { <div class="oc-login-box" data-element="personal-area-login">{body}</div> }.into_any()
+    tag("div", "oc-login-box").attr("data-element", "personal-area-login").switch(move || state.get(), body)
 }
 
 fn state_of(identity: &Identity) -> State {
+    let logged_in = |name: Option<String>, role| State::LoggedIn { name: name.unwrap_or_default(), role };
     match identity {
         Identity::Nobody => State::LoggedOut,
-        Identity::Citizen(citizen) => {
-            State::LoggedIn { name: citizen.full_name().unwrap_or_default(), role: Role::Citizen }
-        }
-        Identity::Operator { full_name } => {
-            State::LoggedIn { name: full_name.clone().unwrap_or_default(), role: Role::Operator }
-        }
-    }
-}
-
-fn role_of(state: &State) -> Option<Role> {
-    match state {
-        State::LoggedIn { role, .. } => Some(*role),
-        _ => None,
+        Identity::Citizen(citizen) => logged_in(citizen.full_name(), Role::Citizen),
+        Identity::Operator { full_name } => logged_in(full_name.clone(), Role::Operator),
     }
 }
 
 /// The way out alone, for hosts that have a menu of their own.
-fn logout_button(ctx: Ctx, name: &str, role: Role) -> AnyView {
-    let name = menu::name_or_role(ctx, name, role);
-    view! {
-        <a class="btn btn-primary btn-full" href=below(ctx, logout(role)) title=name on:click=move |_| leaving(ctx)>
-            {ctx.t(keys::LOGOUT)}
-        </a>
-    }
-    .into_any()
+fn logout_button(ctx: Ctx, name: &str, role: Role) -> El {
+    tag("a", "btn btn-primary btn-full")
+        .attr("href", &below(ctx, logout(role)))
+        .attr("title", &menu::name_or_role(ctx, name, role))
+        .text(&ctx.t(keys::LOGOUT))
+        .on("click", move |_| leaving(ctx))
 }
 
 /// An address below the core's base address.

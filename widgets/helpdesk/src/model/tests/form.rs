@@ -185,6 +185,11 @@ fn a_page_about_one_service_has_it_chosen_when_its_category_is() {
     write(&mut model, FieldId::Category, "school");
     model.update(Msg::Services { category: "school".into(), answer: Ok(services()) });
     assert_eq!(model.request.service, Some(choice("canteen", "Mensa scolastica")));
+    let mut accented = Model::new(Some("MOBILITÀ E ÜBUNG".into()), None);
+    accented.update(Msg::Categories(Ok(categories())));
+    write(&mut accented, FieldId::Category, "school");
+    accented.update(Msg::Services { category: "school".into(), answer: Ok(vec![choice("m", "Mobilità e Übung")]) });
+    assert_eq!(accented.request.service, Some(choice("m", "Mobilità e Übung")));
     // Elsewhere it is not to be found, and nothing is chosen.
     write(&mut model, FieldId::Category, "tourism");
     model.update(Msg::Services { category: "tourism".into(), answer: Ok(vec![choice("map", "Mappa")]) });
