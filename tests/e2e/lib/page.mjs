@@ -40,6 +40,7 @@ function hostPage(stack, { html, head = '', lang = 'it', title = 'Comune di prov
 /** Assignments of the page's globals as a script file, since strict pages may not have inline ones. */
 function globalsScript(stack, globals) {
   return Object.entries(globals)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `window[${JSON.stringify(name)}] = ${fill(JSON.stringify(value), stack)};`)
     .join('\n');
 }
