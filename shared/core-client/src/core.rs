@@ -9,6 +9,7 @@ use crate::session::{Session, SessionState};
 use crate::token::Token;
 use crate::transport::{Body, Method, Request, Response, Transport};
 use crate::url::{Path, normalise_base};
+use crate::wait::Soon;
 use crate::wait::{CancelToken, Ended, race};
 use oc_i18n::Lang;
 use std::cell::{Cell, RefCell};
@@ -111,9 +112,11 @@ impl Core {
     ///
     /// # Errors
     /// Any [`CoreError`] but `OutcomeUnknown`, `AlreadySending`.
-    pub async fn get(&self, path: &Path, auth: Auth, cancel: &CancelToken) -> Result<Json, CoreError> {
-        let call = Call { method: Method::Get, path, auth, given: None, body: None, idempotency_key: None, cancel };
-        self.repeat(&call).await
+    pub fn get<'a>(&'a self, path: &'a Path, auth: Auth, cancel: &'a CancelToken) -> Soon<'a, Result<Json, CoreError>> {
+        Box::pin(async move {
+            let call = Call { method: Method::Get, path, auth, given: None, body: None, idempotency_key: None, cancel };
+            self.repeat(&call).await
+        })
     }
 
     /// Sends once. After a failure for which [`CoreError::retryable`] holds the core may or may not have acted.
@@ -121,78 +124,96 @@ impl Core {
     ///
     /// # Errors
     /// Any [`CoreError`] but `OutcomeUnknown`, `AlreadySending`.
-    pub async fn post(&self, path: &Path, body: &Json, auth: Auth, cancel: &CancelToken) -> Result<Json, CoreError> {
-        self.write(Method::Post, path, body, auth, cancel).await
+    pub fn post<'a>(
+        &'a self,
+        path: &'a Path,
+        body: &'a Json,
+        auth: Auth,
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<Json, CoreError>> {
+        Box::pin(async move { self.write(Method::Post, path, body, auth, cancel).await })
     }
 
     /// Sends once, as [`Core::post`].
     ///
     /// # Errors
     /// As [`Core::post`].
-    pub async fn put(&self, path: &Path, body: &Json, auth: Auth, cancel: &CancelToken) -> Result<Json, CoreError> {
-        self.write(Method::Put, path, body, auth, cancel).await
+    pub fn put<'a>(
+        &'a self,
+        path: &'a Path,
+        body: &'a Json,
+        auth: Auth,
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<Json, CoreError>> {
+        Box::pin(async move { self.write(Method::Put, path, body, auth, cancel).await })
     }
 
-    async fn write(
-        &self,
+    fn write<'a>(
+        &'a self,
         method: Method,
-        path: &Path,
-        body: &Json,
+        path: &'a Path,
+        body: &'a Json,
         auth: Auth,
-        cancel: &CancelToken,
-    ) -> Result<Json, CoreError> {
-        let call = Call { method, path, auth, given: None, body: Some(body), idempotency_key: None, cancel };
-        self.once(&call).await.map_err(|failure| failure.error)
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<Json, CoreError>> {
+        Box::pin(async move {
+            let call = Call { method, path, auth, given: None, body: Some(body), idempotency_key: None, cancel };
+            self.once(&call).await.map_err(|failure| failure.error)
+        })
     }
 
     /// The policy of reads, for any call that may be repeated without harm.
-    pub(crate) async fn repeat(&self, call: &Call<'_>) -> Result<Json, CoreError> {
-        let mut tried = 0;
-        loop {
-            let failure = match self.once(call).await {
-                Ok(json) => return Ok(json),
-                Err(failure) => failure,
-            };
-            tried += 1;
-            if !failure.sent {
-                return Err(failure.error);
+    pub(crate) fn repeat<'a>(&'a self, call: &'a Call<'a>) -> Soon<'a, Result<Json, CoreError>> {
+        Box::pin(async move {
+            let mut tried = 0;
+            loop {
+                let failure = match self.once(call).await {
+                    Ok(json) => return Ok(json),
+                    Err(failure) => failure,
+                };
+                tried += 1;
+                if !failure.sent {
+                    return Err(failure.error);
+                }
+                let chance = self.shared.transport.random();
+                let Some(ms) = retry::pause_ms(&failure.error, tried, chance) else { return Err(failure.error) };
+                self.shared.pause(ms, call.cancel).await?;
             }
-            let chance = self.shared.transport.random();
-            let Some(ms) = retry::pause_ms(&failure.error, tried, chance) else { return Err(failure.error) };
-            self.shared.pause(ms, call.cancel).await?;
-        }
+        })
     }
 
     /// One call, with the token renewed once if the core does not accept it: refused for its token, a call has had no
     /// effect, so this repetition is safe for writes too.
-    pub(crate) async fn once(&self, call: &Call<'_>) -> Result<Json, Failure> {
-        let unsent = |error| Failure { error, sent: false };
-        let session = self.session();
-        let mut token = match (call.given, call.auth) {
-            (Some(token), _) => Some(token.clone()),
-            (None, Auth::None) => None,
-            (None, Auth::Token) => Some(session.token().await.map_err(unsent)?),
-            (None, Auth::Citizen) => Some(session.citizen_token().await.map_err(unsent)?),
-        };
-        let mut may_renew = call.given.is_none();
-        loop {
-            let request = self.request(call, token.as_ref()).map_err(unsent)?;
-            let timeout_ms = if call.method == Method::Get { TIMEOUT_MS } else { WRITE_TIMEOUT_MS };
-            let response = self.shared.exchange(request, timeout_ms, call.cancel).await?;
-            let turned_away = match answer::read(&response, self.shared.transport.now_ms()) {
-                Meaning::Data(json) => return Ok(json),
-                Meaning::Unauthorized => CoreError::LoginRequired,
-                Meaning::Failed(error @ CoreError::UnexpectedAnswer(Oddity::Redirect)) => error,
-                Meaning::Failed(error) => return Err(Failure { error, sent: true }),
+    pub(crate) fn once<'a>(&'a self, call: &'a Call<'a>) -> Soon<'a, Result<Json, Failure>> {
+        Box::pin(async move {
+            let unsent = |error| Failure { error, sent: false };
+            let session = self.session();
+            let mut token = match (call.given, call.auth) {
+                (Some(token), _) => Some(token.clone()),
+                (None, Auth::None) => None,
+                (None, Auth::Token) => Some(session.token().await.map_err(unsent)?),
+                (None, Auth::Citizen) => Some(session.citizen_token().await.map_err(unsent)?),
             };
-            match token {
-                Some(stale) if may_renew => {
-                    may_renew = false;
-                    token = Some(session.renew(&stale).await.map_err(unsent)?);
+            let mut may_renew = call.given.is_none();
+            loop {
+                let request = self.request(call, token.as_ref()).map_err(unsent)?;
+                let timeout_ms = if call.method == Method::Get { TIMEOUT_MS } else { WRITE_TIMEOUT_MS };
+                let response = self.shared.exchange(request, timeout_ms, call.cancel).await?;
+                let turned_away = match answer::read(&response, self.shared.transport.now_ms()) {
+                    Meaning::Data(json) => return Ok(json),
+                    Meaning::Unauthorized => CoreError::LoginRequired,
+                    Meaning::Failed(error @ CoreError::UnexpectedAnswer(Oddity::Redirect)) => error,
+                    Meaning::Failed(error) => return Err(Failure { error, sent: true }),
+                };
+                match token {
+                    Some(stale) if may_renew => {
+                        may_renew = false;
+                        token = Some(session.renew(&stale).await.map_err(unsent)?);
+                    }
+                    _ => return Err(unsent(turned_away)),
                 }
-                _ => return Err(unsent(turned_away)),
             }
-        }
+        })
     }
 
     fn request(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Request, CoreError> {
@@ -229,34 +250,38 @@ impl Shared {
     }
 
     /// Makes one call within its time. Any HTTP answer is a success here.
-    pub(crate) async fn exchange(
-        &self,
+    pub(crate) fn exchange<'a>(
+        &'a self,
         request: Request,
         timeout_ms: u32,
-        cancel: &CancelToken,
-    ) -> Result<Response, Failure> {
-        if cancel.is_cancelled() {
-            return Err(Failure { error: CoreError::Cancelled, sent: false });
-        }
-        if !self.transport.online() {
-            return Err(Failure { error: CoreError::Offline, sent: false });
-        }
-        let work = self.transport.send(request);
-        let error = match race(work, self.transport.sleep(timeout_ms), cancel).await {
-            Ended::Done(Ok(response)) => return Ok(response),
-            Ended::Done(Err(_)) if self.transport.online() => CoreError::Network,
-            Ended::Done(Err(_)) => CoreError::Offline,
-            Ended::TimedOut => CoreError::Timeout,
-            Ended::Cancelled => CoreError::Cancelled,
-        };
-        Err(Failure { error, sent: true })
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<Response, Failure>> {
+        Box::pin(async move {
+            if cancel.is_cancelled() {
+                return Err(Failure { error: CoreError::Cancelled, sent: false });
+            }
+            if !self.transport.online() {
+                return Err(Failure { error: CoreError::Offline, sent: false });
+            }
+            let work = self.transport.send(request);
+            let error = match race(work, self.transport.sleep(timeout_ms), cancel).await {
+                Ended::Done(Ok(response)) => return Ok(response),
+                Ended::Done(Err(_)) if self.transport.online() => CoreError::Network,
+                Ended::Done(Err(_)) => CoreError::Offline,
+                Ended::TimedOut => CoreError::Timeout,
+                Ended::Cancelled => CoreError::Cancelled,
+            };
+            Err(Failure { error, sent: true })
+        })
     }
 
     /// Waits, unless cancelled.
-    pub(crate) async fn pause(&self, ms: u32, cancel: &CancelToken) -> Result<(), CoreError> {
-        match race(self.transport.sleep(ms), Box::pin(std::future::pending()), cancel).await {
-            Ended::Cancelled => Err(CoreError::Cancelled),
-            _ => Ok(()),
-        }
+    pub(crate) fn pause<'a>(&'a self, ms: u32, cancel: &'a CancelToken) -> Soon<'a, Result<(), CoreError>> {
+        Box::pin(async move {
+            match race(self.transport.sleep(ms), Box::pin(std::future::pending()), cancel).await {
+                Ended::Cancelled => Err(CoreError::Cancelled),
+                _ => Ok(()),
+            }
+        })
     }
 }

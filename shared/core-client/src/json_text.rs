@@ -20,21 +20,16 @@ pub fn parse_json(text: &str) -> Result<Json, BadJson> {
     read(text).ok_or_else(|| if unfinished(text) { BadJson::CutShort } else { BadJson::NotJson })
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-fn read(text: &str) -> Option<Json> {
-    serde_json::from_str(text).ok()
-}
+/// Whether this is a page: both branches are compiled and linted everywhere, and each build keeps its own.
+const IN_BROWSER: bool = cfg!(target_family = "wasm");
 
-#[cfg(target_arch = "wasm32")]
 fn read(text: &str) -> Option<Json> {
-    from_js(&js_sys::JSON::parse(text).ok()?, 0)
+    if IN_BROWSER { from_js(&js_sys::JSON::parse(text).ok()?, 0) } else { serde_json::from_str(text).ok() }
 }
 
 /// Deeper nesting than any answer has; it would only exhaust the stack.
-#[cfg(target_arch = "wasm32")]
 const MAX_DEPTH: u32 = 128;
 
-#[cfg(target_arch = "wasm32")]
 fn from_js(value: &wasm_bindgen::JsValue, depth: u32) -> Option<Json> {
     use wasm_bindgen::JsCast;
     if depth > MAX_DEPTH {
@@ -64,7 +59,6 @@ fn from_js(value: &wasm_bindgen::JsValue, depth: u32) -> Option<Json> {
 }
 
 /// JavaScript has one kind of number; whole ones are whole here as well, so that both builds read alike.
-#[cfg(target_arch = "wasm32")]
 fn from_float(number: f64) -> Option<Number> {
     if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 {
         #[allow(clippy::cast_possible_truncation)]
@@ -156,14 +150,12 @@ pub(crate) fn number_text(number: &Number) -> String {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 fn float_text(number: f64) -> String {
-    number.to_string()
-}
-
-#[cfg(target_arch = "wasm32")]
-fn float_text(number: f64) -> String {
-    js_sys::JSON::stringify(&number.into()).map(String::from).unwrap_or_else(|_| "0".to_owned())
+    if IN_BROWSER {
+        js_sys::JSON::stringify(&number.into()).map(String::from).unwrap_or_else(|_| "0".to_owned())
+    } else {
+        number.to_string()
+    }
 }
 
 #[cfg(test)]

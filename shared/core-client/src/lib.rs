@@ -38,4 +38,4 @@ pub use submission::Submission;
 pub use token::Token;
 pub use transport::{Body, Later, Method, Request, Response, Transport, TransportError};
 pub use url::{Path, encode, normalise_base};
-pub use wait::CancelToken;
+pub use wait::{CancelToken, Soon};

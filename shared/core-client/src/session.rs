@@ -9,6 +9,7 @@ use crate::retry;
 use crate::token::Token;
 use crate::transport::Method;
 use crate::url::Path;
+use crate::wait::Soon;
 use crate::wait::{CancelToken, Flight};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -69,24 +70,26 @@ impl Session {
 
     /// Who is there. However many widgets ask, and whenever, the page asks the core once; [`Session::refresh`] asks again.
     /// Whatever goes wrong, the answer is [`Identity::Nobody`]: widgets work without a login.
-    pub async fn identify(&self) -> Identity {
-        if let Some(identity) = self.current() {
-            return identity;
-        }
-        let flight = self.state().identifying.borrow().clone();
-        let flight = flight.unwrap_or_else(|| {
-            let session = self.clone();
-            let flight = Flight::new(Box::pin(async move {
-                let (identity, token) = session.look_up().await.unwrap_or((Identity::Nobody, None));
-                session.settle(identity.clone(), token);
-                identity
-            }));
-            *self.state().identifying.borrow_mut() = Some(flight.clone());
-            flight
-        });
-        let identity = flight.wait().await;
-        clear(&self.state().identifying, &flight);
-        identity
+    pub fn identify<'a>(&'a self) -> Soon<'a, Identity> {
+        Box::pin(async move {
+            if let Some(identity) = self.current() {
+                return identity;
+            }
+            let flight = self.state().identifying.borrow().clone();
+            let flight = flight.unwrap_or_else(|| {
+                let session = self.clone();
+                let flight = Flight::new(Box::pin(async move {
+                    let (identity, token) = session.look_up().await.unwrap_or((Identity::Nobody, None));
+                    session.settle(identity.clone(), token);
+                    identity
+                }));
+                *self.state().identifying.borrow_mut() = Some(flight.clone());
+                flight
+            });
+            let identity = flight.wait().await;
+            clear(&self.state().identifying, &flight);
+            identity
+        })
     }
 
     /// Who is there, as far as known without asking.
@@ -96,33 +99,35 @@ impl Session {
 
     /// Asks the core again, for instance after a login in another tab. If the core cannot be asked now, what was known
     /// stays.
-    pub async fn refresh(&self) -> Identity {
-        let running = self.state().identifying.borrow().clone();
-        if let Some(flight) = running {
-            flight.wait().await;
-        }
-        let flight = self.state().refreshing.borrow().clone();
-        let flight = flight.unwrap_or_else(|| {
-            let session = self.clone();
-            let flight = Flight::new(Box::pin(async move {
-                match (session.look_up().await, session.current()) {
-                    (Ok((identity, token)), _) => {
-                        session.settle(identity.clone(), token);
-                        identity
+    pub fn refresh<'a>(&'a self) -> Soon<'a, Identity> {
+        Box::pin(async move {
+            let running = self.state().identifying.borrow().clone();
+            if let Some(flight) = running {
+                flight.wait().await;
+            }
+            let flight = self.state().refreshing.borrow().clone();
+            let flight = flight.unwrap_or_else(|| {
+                let session = self.clone();
+                let flight = Flight::new(Box::pin(async move {
+                    match (session.look_up().await, session.current()) {
+                        (Ok((identity, token)), _) => {
+                            session.settle(identity.clone(), token);
+                            identity
+                        }
+                        (Err(_), Some(known)) => known,
+                        (Err(_), None) => {
+                            session.settle(Identity::Nobody, None);
+                            Identity::Nobody
+                        }
                     }
-                    (Err(_), Some(known)) => known,
-                    (Err(_), None) => {
-                        session.settle(Identity::Nobody, None);
-                        Identity::Nobody
-                    }
-                }
-            }));
-            *self.state().refreshing.borrow_mut() = Some(flight.clone());
-            flight
-        });
-        let identity = flight.wait().await;
-        clear(&self.state().refreshing, &flight);
-        identity
+                }));
+                *self.state().refreshing.borrow_mut() = Some(flight.clone());
+                flight
+            });
+            let identity = flight.wait().await;
+            clear(&self.state().refreshing, &flight);
+            identity
+        })
     }
 
     /// Calls `listener` with every change of identity from now on, the first identification included.
@@ -139,39 +144,45 @@ impl Session {
     ///
     /// # Errors
     /// [`CoreError::LoginRequired`] if a citizen was logged in and is no longer; else what kept the core from answering.
-    pub async fn token(&self) -> Result<Token, CoreError> {
-        self.identify().await;
-        let now = self.core.shared.transport.now_ms();
-        let held = self.state().token.borrow().clone();
-        match held {
-            Some(token) if token.fresh(now) => Ok(token),
-            _ if self.state().lost.get() => Err(CoreError::LoginRequired),
-            _ => self.obtain().await,
-        }
+    pub fn token<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
+        Box::pin(async move {
+            self.identify().await;
+            let now = self.core.shared.transport.now_ms();
+            let held = self.state().token.borrow().clone();
+            match held {
+                Some(token) if token.fresh(now) => Ok(token),
+                _ if self.state().lost.get() => Err(CoreError::LoginRequired),
+                _ => self.obtain().await,
+            }
+        })
     }
 
     /// The citizen's token.
     ///
     /// # Errors
     /// [`CoreError::LoginRequired`] if no citizen is logged in; else what kept the core from answering.
-    pub async fn citizen_token(&self) -> Result<Token, CoreError> {
-        match self.identify().await {
-            Identity::Citizen(_) => self.token().await,
-            _ => Err(CoreError::LoginRequired),
-        }
+    pub fn citizen_token<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
+        Box::pin(async move {
+            match self.identify().await {
+                Identity::Citizen(_) => self.token().await,
+                _ => Err(CoreError::LoginRequired),
+            }
+        })
     }
 
     /// A token in place of `stale`, which the core has refused: once, however many calls were refused together.
     ///
     /// # Errors
     /// [`CoreError::LoginRequired`] if a citizen was logged in and is no longer; else what kept the core from answering.
-    pub async fn renew(&self, stale: &Token) -> Result<Token, CoreError> {
-        let held = self.state().token.borrow().clone();
-        match held {
-            Some(token) if token != *stale => Ok(token),
-            Some(_) => self.obtain().await,
-            None => self.token().await,
-        }
+    pub fn renew<'a>(&'a self, stale: &'a Token) -> Soon<'a, Result<Token, CoreError>> {
+        Box::pin(async move {
+            let held = self.state().token.borrow().clone();
+            match held {
+                Some(token) if token != *stale => Ok(token),
+                Some(_) => self.obtain().await,
+                None => self.token().await,
+            }
+        })
     }
 
     /// Whether a citizen was logged in on this page and is no longer.
@@ -204,125 +215,141 @@ impl Session {
     }
 
     /// Asks who the session cookie belongs to. An error means that the core could not be asked.
-    async fn look_up(&self) -> Result<(Identity, Option<Token>), CoreError> {
-        match self.cookie_token().await {
-            Ok(token) => Ok(self.person(token).await),
-            Err(CoreError::LoginRequired) => Ok((Identity::Nobody, None)),
-            Err(error) => Err(error),
-        }
+    fn look_up<'a>(&'a self) -> Soon<'a, Result<(Identity, Option<Token>), CoreError>> {
+        Box::pin(async move {
+            match self.cookie_token().await {
+                Ok(token) => Ok(self.person(token).await),
+                Err(CoreError::LoginRequired) => Ok((Identity::Nobody, None)),
+                Err(error) => Err(error),
+            }
+        })
     }
 
     /// The person behind a token that came from the cookie, with the token if it is a citizen's.
-    async fn person(&self, token: Token) -> (Identity, Option<Token>) {
-        let cancel = CancelToken::new();
-        let path = Path::api(&["users", &token.user_id]);
-        let call = Call {
-            method: Method::Get,
-            path: &path,
-            auth: Auth::Token,
-            given: Some(&token),
-            body: None,
-            idempotency_key: None,
-            cancel: &cancel,
-        };
-        let profile = match self.core.repeat(&call).await {
-            Ok(profile) => profile,
-            // The core does not stand by the token it has just given.
-            Err(CoreError::LoginRequired | CoreError::Forbidden) => return (Identity::Nobody, None),
-            // The token alone says who it is; the form is only less filled in.
-            Err(error) => {
-                self.diagnose(["profile not read: ", error.kind()].concat().as_str());
-                Json::Null
+    fn person<'a>(&'a self, token: Token) -> Soon<'a, (Identity, Option<Token>)> {
+        Box::pin(async move {
+            let cancel = CancelToken::new();
+            let path = Path::api(&["users", &token.user_id]);
+            let call = Call {
+                method: Method::Get,
+                path: &path,
+                auth: Auth::Token,
+                given: Some(&token),
+                body: None,
+                idempotency_key: None,
+                cancel: &cancel,
+            };
+            let profile = match self.core.repeat(&call).await {
+                Ok(profile) => profile,
+                // The core does not stand by the token it has just given.
+                Err(CoreError::LoginRequired | CoreError::Forbidden) => return (Identity::Nobody, None),
+                // The token alone says who it is; the form is only less filled in.
+                Err(error) => {
+                    self.diagnose(["profile not read: ", error.kind()].concat().as_str());
+                    Json::Null
+                }
+            };
+            match identity_of(&token, profile) {
+                citizen @ Identity::Citizen(_) => (citizen, Some(token)),
+                other => (other, None),
             }
-        };
-        match identity_of(&token, profile) {
-            citizen @ Identity::Citizen(_) => (citizen, Some(token)),
-            other => (other, None),
-        }
+        })
     }
 
     /// Exchanges the session cookie for a token (core API contract, section 2.1). Not logged in, in all its forms (401, a
     /// redirect, an answer CORS keeps from us, a malformed token), is [`CoreError::LoginRequired`].
-    async fn cookie_token(&self) -> Result<Token, CoreError> {
-        let shared = &self.core.shared;
-        let path = Path::api(&["session-auth"]).query("with-cookie", "1");
-        let mut tried = 0;
-        loop {
-            let mut request = shared.request(Method::Get, &path)?;
-            request.credentials = true;
-            request.manual_redirect = true;
-            let error = match shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await {
-                Ok(response) => match answer::read(&response, shared.transport.now_ms()) {
-                    Meaning::Data(json) => return self.read_token(&json).filter(|t| !t.is_anonymous()).ok_or(LOGIN),
-                    Meaning::Failed(CoreError::UnexpectedAnswer(oddity)) if oddity != Oddity::Redirect => {
-                        self.diagnose("session-auth: the answer holds no token");
-                        return Err(LOGIN);
-                    }
-                    Meaning::Failed(error @ (CoreError::Server { .. } | CoreError::TooManyRequests { .. })) => error,
-                    _ => return Err(LOGIN),
-                },
-                Err(failure) if failure.error == CoreError::Network => return Err(LOGIN),
-                Err(failure) => return Err(failure.error),
-            };
-            tried += 1;
-            let Some(ms) = retry::pause_ms(&error, tried, shared.transport.random()) else { return Err(error) };
-            shared.pause(ms, &CancelToken::new()).await?;
-        }
+    fn cookie_token<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
+        Box::pin(async move {
+            let shared = &self.core.shared;
+            let path = Path::api(&["session-auth"]).query("with-cookie", "1");
+            let mut tried = 0;
+            loop {
+                let mut request = shared.request(Method::Get, &path)?;
+                request.credentials = true;
+                request.manual_redirect = true;
+                let error = match shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await {
+                    Ok(response) => match answer::read(&response, shared.transport.now_ms()) {
+                        Meaning::Data(json) => {
+                            return self.read_token(&json).filter(|t| !t.is_anonymous()).ok_or(LOGIN);
+                        }
+                        Meaning::Failed(CoreError::UnexpectedAnswer(oddity)) if oddity != Oddity::Redirect => {
+                            self.diagnose("session-auth: the answer holds no token");
+                            return Err(LOGIN);
+                        }
+                        Meaning::Failed(error @ (CoreError::Server { .. } | CoreError::TooManyRequests { .. })) => {
+                            error
+                        }
+                        _ => return Err(LOGIN),
+                    },
+                    Err(failure) if failure.error == CoreError::Network => return Err(LOGIN),
+                    Err(failure) => return Err(failure.error),
+                };
+                tried += 1;
+                let Some(ms) = retry::pause_ms(&error, tried, shared.transport.random()) else { return Err(error) };
+                shared.pause(ms, &CancelToken::new()).await?;
+            }
+        })
     }
 
     /// A new token of the same kind as the identity asks for; one request however many wait for it.
-    async fn obtain(&self) -> Result<Token, CoreError> {
-        let flight = self.state().obtaining.borrow().clone();
-        let flight = flight.unwrap_or_else(|| {
-            let session = self.clone();
-            let flight: Flight<Result<Token, CoreError>> = Flight::new(Box::pin(async move {
-                match session.current() {
-                    Some(Identity::Citizen(citizen)) => session.renew_citizen(&citizen.id).await,
-                    _ => session.anonymous().await,
-                }
-            }));
-            *self.state().obtaining.borrow_mut() = Some(flight.clone());
-            flight
-        });
-        let result = flight.wait().await;
-        clear(&self.state().obtaining, &flight);
-        result
+    fn obtain<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
+        Box::pin(async move {
+            let flight = self.state().obtaining.borrow().clone();
+            let flight = flight.unwrap_or_else(|| {
+                let session = self.clone();
+                let flight: Flight<Result<Token, CoreError>> = Flight::new(Box::pin(async move {
+                    match session.current() {
+                        Some(Identity::Citizen(citizen)) => session.renew_citizen(&citizen.id).await,
+                        _ => session.anonymous().await,
+                    }
+                }));
+                *self.state().obtaining.borrow_mut() = Some(flight.clone());
+                flight
+            });
+            let result = flight.wait().await;
+            clear(&self.state().obtaining, &flight);
+            result
+        })
     }
 
-    async fn renew_citizen(&self, id: &str) -> Result<Token, CoreError> {
-        match self.cookie_token().await {
-            Ok(token) if token.user_id == id && !token.is_staff() => {
-                self.hold(Some(token.clone()));
-                Ok(token)
+    fn renew_citizen<'a>(&'a self, id: &'a str) -> Soon<'a, Result<Token, CoreError>> {
+        Box::pin(async move {
+            match self.cookie_token().await {
+                Ok(token) if token.user_id == id && !token.is_staff() => {
+                    self.hold(Some(token.clone()));
+                    Ok(token)
+                }
+                // Someone else has logged in meanwhile: what is on the page is not theirs to send unseen.
+                Ok(token) => {
+                    let (identity, token) = self.person(token).await;
+                    self.settle(identity, token);
+                    Err(LOGIN)
+                }
+                Err(CoreError::LoginRequired) => {
+                    self.settle(Identity::Nobody, None);
+                    Err(LOGIN)
+                }
+                Err(error) => Err(error),
             }
-            // Someone else has logged in meanwhile: what is on the page is not theirs to send unseen.
-            Ok(token) => {
-                let (identity, token) = self.person(token).await;
-                self.settle(identity, token);
-                Err(LOGIN)
-            }
-            Err(CoreError::LoginRequired) => {
-                self.settle(Identity::Nobody, None);
-                Err(LOGIN)
-            }
-            Err(error) => Err(error),
-        }
+        })
     }
 
     /// An anonymous session (core API contract, section 2.2).
-    async fn anonymous(&self) -> Result<Token, CoreError> {
-        let shared = &self.core.shared;
-        let request = shared.request(Method::Post, &Path::api(&["session-auth"]))?;
-        let response = shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await?;
-        match answer::read(&response, shared.transport.now_ms()) {
-            Meaning::Data(json) => {
-                let token = self.read_token(&json).ok_or(CoreError::UnexpectedAnswer(Oddity::Shape))?;
-                self.hold(Some(token.clone()));
-                Ok(token)
+    fn anonymous<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
+        Box::pin(async move {
+            let shared = &self.core.shared;
+            let request = shared.request(Method::Post, &Path::api(&["session-auth"]))?;
+            let response = shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await?;
+            match answer::read(&response, shared.transport.now_ms()) {
+                Meaning::Data(json) => {
+                    let token = self.read_token(&json).ok_or(CoreError::UnexpectedAnswer(Oddity::Shape))?;
+                    self.hold(Some(token.clone()));
+                    Ok(token)
+                }
+                Meaning::Unauthorized => Err(LOGIN),
+                Meaning::Failed(error) => Err(error),
             }
-            Meaning::Unauthorized => Err(LOGIN),
-            Meaning::Failed(error) => Err(error),
-        }
+        })
     }
 
     fn read_token(&self, json: &Json) -> Option<Token> {

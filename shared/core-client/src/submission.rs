@@ -11,6 +11,7 @@ use crate::same_data::same_data;
 use crate::transport::Method;
 use crate::url::Path;
 use crate::wait::CancelToken;
+use crate::wait::Soon;
 use oc_i18n::DateTime;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -111,113 +112,121 @@ impl Core {
     /// # Errors
     /// [`CoreError::AlreadySending`] while another call is at it. [`CoreError::OutcomeUnknown`] if nobody can tell: call
     /// again, which looks first. Any other error means that no application was made.
-    pub async fn submit(&self, submission: &Submission) -> Result<Application, CoreError> {
-        let inner = &*submission.inner;
-        if inner.in_flight.replace(true) {
-            return Err(CoreError::AlreadySending);
-        }
-        let _on_its_way = OnItsWay(&inner.in_flight);
-        if let Some(made) = submission.made() {
-            return Ok(made);
-        }
-        if inner.unknown.get() {
-            match self.read_back(inner).await {
-                ReadBack::Made(application) => return Ok(self.keep(inner, application)),
-                ReadBack::NotMade => inner.unknown.set(false),
-                ReadBack::Unreadable => return Err(CoreError::OutcomeUnknown),
+    pub fn submit<'a>(&'a self, submission: &'a Submission) -> Soon<'a, Result<Application, CoreError>> {
+        Box::pin(async move {
+            let inner = &*submission.inner;
+            if inner.in_flight.replace(true) {
+                return Err(CoreError::AlreadySending);
             }
-        }
-        let mut tried = 0;
-        loop {
-            // Twice with the key. Where the key's header is what the core's CORS answer refuses, the browser reports each
-            // try as a network failure although reading works: then once without.
-            let keyed = tried < 2 && !self.shared.key_refused.get();
-            let failure = match self.try_once(inner, keyed).await {
-                Ok(application) => {
-                    self.shared.key_refused.set(!keyed);
-                    return Ok(self.keep(inner, application));
+            let _on_its_way = OnItsWay(&inner.in_flight);
+            if let Some(made) = submission.made() {
+                return Ok(made);
+            }
+            if inner.unknown.get() {
+                match self.read_back(inner).await {
+                    ReadBack::Made(application) => return Ok(self.keep(inner, application)),
+                    ReadBack::NotMade => inner.unknown.set(false),
+                    ReadBack::Unreadable => return Err(CoreError::OutcomeUnknown),
                 }
-                Err(failure) => failure,
-            };
-            tried += 1;
-            if !failure.unknown() {
-                inner.unknown.set(false);
-                return Err(failure.error);
             }
-            match self.read_back_patiently(inner).await {
-                ReadBack::Made(application) => return Ok(self.keep(inner, application)),
-                ReadBack::Unreadable => return Err(CoreError::OutcomeUnknown),
-                // Given up on by us, but perhaps not by the core: it may still appear.
-                ReadBack::NotMade if failure.error == CoreError::Timeout => return Err(CoreError::OutcomeUnknown),
-                ReadBack::NotMade => inner.unknown.set(false),
+            let mut tried = 0;
+            loop {
+                // Twice with the key. Where the key's header is what the core's CORS answer refuses, the browser reports each
+                // try as a network failure although reading works: then once without.
+                let keyed = tried < 2 && !self.shared.key_refused.get();
+                let failure = match self.try_once(inner, keyed).await {
+                    Ok(application) => {
+                        self.shared.key_refused.set(!keyed);
+                        return Ok(self.keep(inner, application));
+                    }
+                    Err(failure) => failure,
+                };
+                tried += 1;
+                if !failure.unknown() {
+                    inner.unknown.set(false);
+                    return Err(failure.error);
+                }
+                match self.read_back_patiently(inner).await {
+                    ReadBack::Made(application) => return Ok(self.keep(inner, application)),
+                    ReadBack::Unreadable => return Err(CoreError::OutcomeUnknown),
+                    // Given up on by us, but perhaps not by the core: it may still appear.
+                    ReadBack::NotMade if failure.error == CoreError::Timeout => return Err(CoreError::OutcomeUnknown),
+                    ReadBack::NotMade => inner.unknown.set(false),
+                }
+                let again = match failure.error {
+                    CoreError::Network => tried < 2 || (tried == 2 && keyed),
+                    CoreError::UnexpectedAnswer(Oddity::Html) => false,
+                    _ => tried < 2,
+                };
+                if !again {
+                    return Err(failure.error);
+                }
             }
-            let again = match failure.error {
-                CoreError::Network => tried < 2 || (tried == 2 && keyed),
-                CoreError::UnexpectedAnswer(Oddity::Html) => false,
-                _ => tried < 2,
-            };
-            if !again {
-                return Err(failure.error);
-            }
-        }
+        })
     }
 
-    async fn try_once(&self, inner: &Inner, keyed: bool) -> Result<Application, Failure> {
-        let session = self.session();
-        let token = session.token().await.map_err(|error| Failure { error, sent: false })?;
-        let now_s = (self.shared.transport.now_ms() - token.clock_skew_ms) / 1000.0;
-        inner.started_s.set(Some(inner.started_s.get().map_or(now_s, |s| s.min(now_s))));
-        *inner.sender.borrow_mut() = Some(token.user_id);
-        // Noted before it leaves: should the caller go away in the middle, the next call looks first.
-        inner.unknown.set(true);
-        let (path, body, cancel) = (Path::api(&["applications"]), inner.new.body(), CancelToken::new());
-        let call = Call {
-            method: Method::Post,
-            path: &path,
-            auth: Auth::Token,
-            given: None,
-            body: Some(&body),
-            idempotency_key: keyed.then_some(inner.key.as_str()),
-            cancel: &cancel,
-        };
-        let answer = self.once(&call).await;
-        // The token may have been renewed on the way, for an anonymous user into another user's.
-        *inner.sender.borrow_mut() = session.user_id();
-        let shapeless = Failure { error: CoreError::UnexpectedAnswer(Oddity::Shape), sent: true };
-        answer.and_then(|json| Application::read(&json).ok_or(shapeless))
+    fn try_once<'a>(&'a self, inner: &'a Inner, keyed: bool) -> Soon<'a, Result<Application, Failure>> {
+        Box::pin(async move {
+            let session = self.session();
+            let token = session.token().await.map_err(|error| Failure { error, sent: false })?;
+            let now_s = (self.shared.transport.now_ms() - token.clock_skew_ms) / 1000.0;
+            inner.started_s.set(Some(inner.started_s.get().map_or(now_s, |s| s.min(now_s))));
+            *inner.sender.borrow_mut() = Some(token.user_id);
+            // Noted before it leaves: should the caller go away in the middle, the next call looks first.
+            inner.unknown.set(true);
+            let (path, body, cancel) = (Path::api(&["applications"]), inner.new.body(), CancelToken::new());
+            let call = Call {
+                method: Method::Post,
+                path: &path,
+                auth: Auth::Token,
+                given: None,
+                body: Some(&body),
+                idempotency_key: keyed.then_some(inner.key.as_str()),
+                cancel: &cancel,
+            };
+            let answer = self.once(&call).await;
+            // The token may have been renewed on the way, for an anonymous user into another user's.
+            *inner.sender.borrow_mut() = session.user_id();
+            let shapeless = Failure { error: CoreError::UnexpectedAnswer(Oddity::Shape), sent: true };
+            answer.and_then(|json| Application::read(&json).ok_or(shapeless))
+        })
     }
 
-    async fn read_back_patiently(&self, inner: &Inner) -> ReadBack {
-        let mut seen = ReadBack::Unreadable;
-        for ms in READ_BACK_AFTER_MS {
-            self.shared.transport.sleep(ms).await;
-            seen = self.read_back(inner).await;
-            if let ReadBack::Made(_) = seen {
-                break;
+    fn read_back_patiently<'a>(&'a self, inner: &'a Inner) -> Soon<'a, ReadBack> {
+        Box::pin(async move {
+            let mut seen = ReadBack::Unreadable;
+            for ms in READ_BACK_AFTER_MS {
+                self.shared.transport.sleep(ms).await;
+                seen = self.read_back(inner).await;
+                if let ReadBack::Made(_) = seen {
+                    break;
+                }
             }
-        }
-        seen
+            seen
+        })
     }
 
     /// Looks for what was sent among the sender's latest applications of that service.
-    async fn read_back(&self, inner: &Inner) -> ReadBack {
-        let drafts = inner.new.stage == Stage::Draft;
-        let list = self.applications_of(&inner.new.service, drafts, 5, Auth::Token, &CancelToken::new()).await;
-        let Ok(list) = list else { return ReadBack::Unreadable };
-        // Another user's list says nothing.
-        if self.session().user_id() != *inner.sender.borrow() {
-            return ReadBack::Unreadable;
-        }
-        let Some(since) = inner.started_s.get().and_then(|s| DateTime::from_unix((s - CLOCK_TOLERANCE_S) as i64))
-        else {
-            return ReadBack::Unreadable;
-        };
-        let ours = |a: &Application| {
-            a.created().is_some_and(|created| created >= since)
-                && !self.shared.made.borrow().contains(&a.id)
-                && same_data(&inner.new.data, a.data())
-        };
-        list.into_iter().find(ours).map_or(ReadBack::NotMade, ReadBack::Made)
+    fn read_back<'a>(&'a self, inner: &'a Inner) -> Soon<'a, ReadBack> {
+        Box::pin(async move {
+            let drafts = inner.new.stage == Stage::Draft;
+            let list = self.applications_of(&inner.new.service, drafts, 5, Auth::Token, &CancelToken::new()).await;
+            let Ok(list) = list else { return ReadBack::Unreadable };
+            // Another user's list says nothing.
+            if self.session().user_id() != *inner.sender.borrow() {
+                return ReadBack::Unreadable;
+            }
+            let Some(since) = inner.started_s.get().and_then(|s| DateTime::from_unix((s - CLOCK_TOLERANCE_S) as i64))
+            else {
+                return ReadBack::Unreadable;
+            };
+            let ours = |a: &Application| {
+                a.created().is_some_and(|created| created >= since)
+                    && !self.shared.made.borrow().contains(&a.id)
+                    && same_data(&inner.new.data, a.data())
+            };
+            list.into_iter().find(ours).map_or(ReadBack::NotMade, ReadBack::Made)
+        })
     }
 
     fn keep(&self, inner: &Inner, application: Application) -> Application {

@@ -6,6 +6,10 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+/// Work under way. Boxed, although it need not be: a bare `async fn` is compiled anew into everything that awaits it, and
+/// every widget carried a copy of the session.
+pub type Soon<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + 'a>>;
+
 /// What ended a [`race`].
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Ended<T> {

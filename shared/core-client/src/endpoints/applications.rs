@@ -9,6 +9,7 @@ use crate::token::looks_like_uuid;
 use crate::transport::Method;
 use crate::url::Path;
 use crate::wait::CancelToken;
+use crate::wait::Soon;
 use oc_i18n::DateTime;
 
 /// How far an application goes when it is made or changed (core API contract, section 5.1).
@@ -79,46 +80,54 @@ impl Core {
     ///
     /// # Errors
     /// As [`Core::get`]; [`CoreError::NotFound`] for a service the core does not know.
-    pub async fn applications_of(
-        &self,
-        service: &str,
+    pub fn applications_of<'a>(
+        &'a self,
+        service: &'a str,
         drafts: bool,
         limit: u8,
         auth: Auth,
-        cancel: &CancelToken,
-    ) -> Result<Vec<Application>, CoreError> {
-        let filter = if looks_like_uuid(service) { "service_id" } else { "service_identifier" };
-        let mut path = Path::api(&["applications"])
-            .query(filter, service)
-            .query("order", "creationTime")
-            .query("sort", "DESC")
-            .query("limit", &limit.min(100).to_string())
-            .query("version", "2");
-        if drafts {
-            path = path.query("status", "1000");
-        }
-        let answer = self.get(&path, auth, cancel).await?;
-        let mut list: Vec<Application> = elements(&answer)?.iter().filter_map(Application::read).collect();
-        list.sort_by_key(|application| std::cmp::Reverse(application.created()));
-        Ok(list)
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<Vec<Application>, CoreError>> {
+        Box::pin(async move {
+            let filter = if looks_like_uuid(service) { "service_id" } else { "service_identifier" };
+            let mut path = Path::api(&["applications"])
+                .query(filter, service)
+                .query("order", "creationTime")
+                .query("sort", "DESC")
+                .query("limit", &limit.min(100).to_string())
+                .query("version", "2");
+            if drafts {
+                path = path.query("status", "1000");
+            }
+            let answer = self.get(&path, auth, cancel).await?;
+            let mut list: Vec<Application> = elements(&answer)?.iter().filter_map(Application::read).collect();
+            list.sort_by_key(|application| std::cmp::Reverse(application.created()));
+            Ok(list)
+        })
     }
 
     /// The logged-in citizen's drafts of one service, newest first.
     ///
     /// # Errors
     /// [`CoreError::LoginRequired`] if no citizen is logged in; else as [`Core::applications_of`].
-    pub async fn list_drafts(&self, service: &str, cancel: &CancelToken) -> Result<Vec<Application>, CoreError> {
-        self.applications_of(service, true, 10, Auth::Citizen, cancel).await
+    pub fn list_drafts<'a>(
+        &'a self,
+        service: &'a str,
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<Vec<Application>, CoreError>> {
+        Box::pin(async move { self.applications_of(service, true, 10, Auth::Citizen, cancel).await })
     }
 
     /// One application of the session's user, in the nested shape (version 2).
     ///
     /// # Errors
     /// As [`Core::get`].
-    pub async fn application(&self, id: &str, cancel: &CancelToken) -> Result<Application, CoreError> {
-        let path = Path::api(&["applications", id]).query("version", "2");
-        let answer = self.get(&path, Auth::Token, cancel).await?;
-        Application::read(&answer).ok_or(SHAPE)
+    pub fn application<'a>(&'a self, id: &'a str, cancel: &'a CancelToken) -> Soon<'a, Result<Application, CoreError>> {
+        Box::pin(async move {
+            let path = Path::api(&["applications", id]).query("version", "2");
+            let answer = self.get(&path, Auth::Token, cancel).await?;
+            Application::read(&answer).ok_or(SHAPE)
+        })
     }
 
     /// Replaces an application that is still a draft, wholly. When the outcome of the first try is unknown, the
@@ -126,12 +135,14 @@ impl Core {
     ///
     /// # Errors
     /// [`CoreError::OutcomeUnknown`] if it cannot be found out; else as [`Core::put`].
-    pub async fn update_application(&self, id: &str, new: &NewApplication) -> Result<(), CoreError> {
-        let reached = |a: &Application| {
-            let past_draft = a.status.is_some_and(|status| status != Stage::Draft.status());
-            past_draft == (new.stage == Stage::Sent) && same_data(&new.data, a.data())
-        };
-        self.change(id, Method::Put, &Path::api(&["applications", id]), &new.body(), &reached).await
+    pub fn update_application<'a>(&'a self, id: &'a str, new: &'a NewApplication) -> Soon<'a, Result<(), CoreError>> {
+        Box::pin(async move {
+            let reached = |a: &Application| {
+                let past_draft = a.status.is_some_and(|status| status != Stage::Draft.status());
+                past_draft == (new.stage == Stage::Sent) && same_data(&new.data, a.data())
+            };
+            self.change(id, Method::Put, &Path::api(&["applications", id]), &new.body(), &reached).await
+        })
     }
 
     /// Sends a draft on its way (core API contract, section 5.10). When the outcome of the first try is unknown, the
@@ -139,42 +150,46 @@ impl Core {
     ///
     /// # Errors
     /// [`CoreError::OutcomeUnknown`] if it cannot be found out; else as [`Core::post`].
-    pub async fn send_draft(&self, id: &str) -> Result<(), CoreError> {
-        let reached = |a: &Application| a.status.is_some_and(|status| status != Stage::Draft.status());
-        let path = Path::api(&["applications", id, "transition", "submit"]);
-        self.change(id, Method::Post, &path, &Json::Object(Default::default()), &reached).await
+    pub fn send_draft<'a>(&'a self, id: &'a str) -> Soon<'a, Result<(), CoreError>> {
+        Box::pin(async move {
+            let reached = |a: &Application| a.status.is_some_and(|status| status != Stage::Draft.status());
+            let path = Path::api(&["applications", id, "transition", "submit"]);
+            self.change(id, Method::Post, &path, &Json::Object(Default::default()), &reached).await
+        })
     }
 
-    async fn change(
-        &self,
-        id: &str,
+    fn change<'a>(
+        &'a self,
+        id: &'a str,
         method: Method,
-        path: &Path,
-        body: &Json,
-        reached: &dyn Fn(&Application) -> bool,
-    ) -> Result<(), CoreError> {
-        let cancel = CancelToken::new();
-        let call = Call {
-            method,
-            path,
-            auth: Auth::Token,
-            given: None,
-            body: Some(body),
-            idempotency_key: None,
-            cancel: &cancel,
-        };
-        let mut repeated = false;
-        loop {
-            match self.once(&call).await {
-                Ok(_) => return Ok(()),
-                Err(failure) if !failure.unknown() => return Err(failure.error),
-                Err(failure) => match self.application(id, &cancel).await {
-                    Ok(application) if reached(&application) => return Ok(()),
-                    Ok(_) if repeated => return Err(failure.error),
-                    Ok(_) => repeated = true,
-                    Err(_) => return Err(CoreError::OutcomeUnknown),
-                },
+        path: &'a Path,
+        body: &'a Json,
+        reached: &'a dyn Fn(&Application) -> bool,
+    ) -> Soon<'a, Result<(), CoreError>> {
+        Box::pin(async move {
+            let cancel = CancelToken::new();
+            let call = Call {
+                method,
+                path,
+                auth: Auth::Token,
+                given: None,
+                body: Some(body),
+                idempotency_key: None,
+                cancel: &cancel,
+            };
+            let mut repeated = false;
+            loop {
+                match self.once(&call).await {
+                    Ok(_) => return Ok(()),
+                    Err(failure) if !failure.unknown() => return Err(failure.error),
+                    Err(failure) => match self.application(id, &cancel).await {
+                        Ok(application) if reached(&application) => return Ok(()),
+                        Ok(_) if repeated => return Err(failure.error),
+                        Ok(_) => repeated = true,
+                        Err(_) => return Err(CoreError::OutcomeUnknown),
+                    },
+                }
             }
-        }
+        })
     }
 }

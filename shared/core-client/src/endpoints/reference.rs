@@ -8,6 +8,7 @@ use crate::json_text::parse_json;
 use crate::token::looks_like_uuid;
 use crate::url::Path;
 use crate::wait::CancelToken;
+use crate::wait::Soon;
 
 /// A category of services (core API contract, section 3.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,29 +63,37 @@ impl Core {
     ///
     /// # Errors
     /// As [`Core::get`].
-    pub async fn categories(&self, cancel: &CancelToken) -> Result<Vec<Category>, CoreError> {
-        let answer = self.get(&Path::api(&["categories"]), Auth::None, cancel).await?;
-        let read = |json: &Json| {
-            Some(Category {
-                id: json.id("id")?,
-                name: json.str("name")?.trim().to_owned(),
-                parent_id: json.id("parent_id"),
-            })
-        };
-        Ok(elements(&answer)?.iter().filter_map(read).collect())
+    pub fn categories<'a>(&'a self, cancel: &'a CancelToken) -> Soon<'a, Result<Vec<Category>, CoreError>> {
+        Box::pin(async move {
+            let answer = self.get(&Path::api(&["categories"]), Auth::None, cancel).await?;
+            let read = |json: &Json| {
+                Some(Category {
+                    id: json.id("id")?,
+                    name: json.str("name")?.trim().to_owned(),
+                    parent_id: json.id("parent_id"),
+                })
+            };
+            Ok(elements(&answer)?.iter().filter_map(read).collect())
+        })
     }
 
     /// The services of one category; none if it has none or is not known.
     ///
     /// # Errors
     /// As [`Core::get`].
-    pub async fn services_of_category(&self, id: &str, cancel: &CancelToken) -> Result<Vec<Service>, CoreError> {
-        let path = Path::api(&["services"]).query("topics_id", id);
-        match self.get(&path, Auth::None, cancel).await {
-            Ok(answer) => Ok(elements(&answer)?.iter().filter_map(Service::read).collect()),
-            Err(CoreError::NotFound) => Ok(Vec::new()),
-            Err(error) => Err(error),
-        }
+    pub fn services_of_category<'a>(
+        &'a self,
+        id: &'a str,
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<Vec<Service>, CoreError>> {
+        Box::pin(async move {
+            let path = Path::api(&["services"]).query("topics_id", id);
+            match self.get(&path, Auth::None, cancel).await {
+                Ok(answer) => Ok(elements(&answer)?.iter().filter_map(Service::read).collect()),
+                Err(CoreError::NotFound) => Ok(Vec::new()),
+                Err(error) => Err(error),
+            }
+        })
     }
 
     /// A service by its identifier (`helpdesk`) or uuid. Older cores know identifiers only as a filter of the list, so
@@ -92,42 +101,50 @@ impl Core {
     ///
     /// # Errors
     /// [`CoreError::NotFound`] if neither way knows it; else as [`Core::get`].
-    pub async fn service_by_identifier(&self, identifier: &str, cancel: &CancelToken) -> Result<Service, CoreError> {
-        match self.get(&Path::api(&["services", identifier]), Auth::None, cancel).await {
-            Ok(answer) => return Service::read(&answer).ok_or(SHAPE),
-            Err(CoreError::NotFound | CoreError::Refused { .. }) if !looks_like_uuid(identifier) => {}
-            Err(error) => return Err(error),
-        }
-        let path = Path::api(&["services"]).query("identifier", identifier);
-        let answer = self.get(&path, Auth::None, cancel).await?;
-        elements(&answer)?.iter().find_map(Service::read).ok_or(CoreError::NotFound)
+    pub fn service_by_identifier<'a>(
+        &'a self,
+        identifier: &'a str,
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<Service, CoreError>> {
+        Box::pin(async move {
+            match self.get(&Path::api(&["services", identifier]), Auth::None, cancel).await {
+                Ok(answer) => return Service::read(&answer).ok_or(SHAPE),
+                Err(CoreError::NotFound | CoreError::Refused { .. }) if !looks_like_uuid(identifier) => {}
+                Err(error) => return Err(error),
+            }
+            let path = Path::api(&["services"]).query("identifier", identifier);
+            let answer = self.get(&path, Auth::None, cancel).await?;
+            elements(&answer)?.iter().find_map(Service::read).ok_or(CoreError::NotFound)
+        })
     }
 
     /// What the core tells about the municipality.
     ///
     /// # Errors
     /// As [`Core::get`].
-    pub async fn tenant_info(&self, cancel: &CancelToken) -> Result<TenantInfo, CoreError> {
-        let json = self.get(&Path::api(&["tenants", "info"]), Auth::None, cancel).await?;
-        if !json.is_object() {
-            return Err(SHAPE);
-        }
-        let text = |key: &str| json.str(key).map(str::to_owned);
-        // An array whose first element is JSON written as text; later cores may give the object itself.
-        let meta = match json.get("meta") {
-            Some(meta @ Json::Object(_)) => meta.clone(),
-            Some(meta) => {
-                let written = meta.list().first().and_then(Json::as_str).or_else(|| meta.as_str());
-                written.and_then(|text| parse_json(text).ok()).unwrap_or(Json::Null)
+    pub fn tenant_info<'a>(&'a self, cancel: &'a CancelToken) -> Soon<'a, Result<TenantInfo, CoreError>> {
+        Box::pin(async move {
+            let json = self.get(&Path::api(&["tenants", "info"]), Auth::None, cancel).await?;
+            if !json.is_object() {
+                return Err(SHAPE);
             }
-            None => Json::Null,
-        };
-        Ok(TenantInfo {
-            name: text("name"),
-            site_url: text("site_url"),
-            satisfy_entrypoint_id: json.id("satisfy_entrypoint_id"),
-            meta,
-            json,
+            let text = |key: &str| json.str(key).map(str::to_owned);
+            // An array whose first element is JSON written as text; later cores may give the object itself.
+            let meta = match json.get("meta") {
+                Some(meta @ Json::Object(_)) => meta.clone(),
+                Some(meta) => {
+                    let written = meta.list().first().and_then(Json::as_str).or_else(|| meta.as_str());
+                    written.and_then(|text| parse_json(text).ok()).unwrap_or(Json::Null)
+                }
+                None => Json::Null,
+            };
+            Ok(TenantInfo {
+                name: text("name"),
+                site_url: text("site_url"),
+                satisfy_entrypoint_id: json.id("satisfy_entrypoint_id"),
+                meta,
+                json,
+            })
         })
     }
 }

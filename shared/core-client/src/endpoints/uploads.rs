@@ -8,6 +8,7 @@ use crate::retry;
 use crate::transport::{Body, Method, Request};
 use crate::url::{Path, strip_scheme};
 use crate::wait::CancelToken;
+use crate::wait::Soon;
 
 /// Both known clients of the core announce the bytes so, and the signed address expects it.
 const BYTES_TYPE: &str = "multipart/form-data";
@@ -69,39 +70,45 @@ impl Core {
     ///
     /// # Errors
     /// As [`Core::post`]; [`CoreError::UnexpectedAnswer`] if the store does not say what it received.
-    pub async fn upload(&self, file: &UploadFile, cancel: &CancelToken) -> Result<UploadedFile, CoreError> {
-        let name = unique_name(&file.name, &self.shared.transport.uuid());
-        let locale = self.lang.code();
-        let announcement = serde_json::json!({
-            "name": name, "original_filename": file.name, "size": file.size, "protocol_required": false,
-            "mime_type": file.mime_type, "description": file.description,
-        });
-        let answer = self.post(&Path::page(locale, &["upload"]), &announcement, Auth::Token, cancel).await?;
-        let id = answer.id("id").ok_or(SHAPE)?;
-        let store = answer.str("uri").filter(|uri| self.may_store_at(uri)).ok_or(SHAPE)?;
-        let hash = self.put_bytes(store, file, cancel).await?;
+    pub fn upload<'a>(
+        &'a self,
+        file: &'a UploadFile,
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<UploadedFile, CoreError>> {
+        Box::pin(async move {
+            let name = unique_name(&file.name, &self.shared.transport.uuid());
+            let locale = self.lang.code();
+            let announcement = serde_json::json!({
+                "name": name, "original_filename": file.name, "size": file.size, "protocol_required": false,
+                "mime_type": file.mime_type, "description": file.description,
+            });
+            let answer = self.post(&Path::page(locale, &["upload"]), &announcement, Auth::Token, cancel).await?;
+            let id = answer.id("id").ok_or(SHAPE)?;
+            let store = answer.str("uri").filter(|uri| self.may_store_at(uri)).ok_or(SHAPE)?;
+            let hash = self.put_bytes(store, file, cancel).await?;
 
-        let path = Path::page(locale, &["upload", &id]);
-        let confirmation = serde_json::json!({ "file_hash": hash, "check_signature": false });
-        // Confirming twice is confirming: this may be repeated like a read.
-        let call = Call {
-            method: Method::Put,
-            path: &path,
-            auth: Auth::Token,
-            given: None,
-            body: Some(&confirmation),
-            idempotency_key: None,
-            cancel,
-        };
-        self.repeat(&call).await?;
-        let url = [self.base_url(), Path::page(locale, &["allegati", &id]).as_str()].concat();
-        Ok(UploadedFile {
-            id,
-            name,
-            original_name: file.name.clone(),
-            size: file.size,
-            mime_type: file.mime_type.clone(),
-            url,
+            let path = Path::page(locale, &["upload", &id]);
+            let confirmation = serde_json::json!({ "file_hash": hash, "check_signature": false });
+            // Confirming twice is confirming: this may be repeated like a read.
+            let call = Call {
+                method: Method::Put,
+                path: &path,
+                auth: Auth::Token,
+                given: None,
+                body: Some(&confirmation),
+                idempotency_key: None,
+                cancel,
+            };
+            self.repeat(&call).await?;
+            let url = [self.base_url(), Path::page(locale, &["allegati", &id]).as_str()].concat();
+            Ok(UploadedFile {
+                id,
+                name,
+                original_name: file.name.clone(),
+                size: file.size,
+                mime_type: file.mime_type.clone(),
+                url,
+            })
         })
     }
 
@@ -112,44 +119,51 @@ impl Core {
     }
 
     /// Puts the bytes, again after passing troubles (the same bytes in the same place), and gives the store's hash.
-    async fn put_bytes(&self, store: &str, file: &UploadFile, cancel: &CancelToken) -> Result<String, CoreError> {
-        let transport = &self.shared.transport;
-        let sending_ms = u32::try_from(file.size / SLOWEST_LINE).unwrap_or(u32::MAX);
-        let timeout_ms = TIMEOUT_MS.saturating_add(sending_ms).min(600_000);
-        let mut tried = 0;
-        loop {
-            let body = match &file.bytes {
-                FileBytes::Memory(bytes) => Body::Bytes { content_type: BYTES_TYPE, bytes: bytes.clone() },
-                FileBytes::Browser(blob) => Body::Blob { content_type: BYTES_TYPE, blob: blob.clone() },
-            };
-            let request = Request {
-                method: Method::Put,
-                url: store.to_owned(),
-                headers: Vec::new(),
-                body: Some(body),
-                credentials: false,
-                manual_redirect: false,
-                keepalive: false,
-            };
-            let error = match self.shared.exchange(request, timeout_ms, cancel).await {
-                Ok(response) if (200..300).contains(&response.status) => {
-                    let hash = response.header("etag").map(|tag| tag.replace(['"', '\\'], ""));
-                    return hash.filter(|h| !h.is_empty()).ok_or(SHAPE);
-                }
-                Ok(response) if response.status == 429 => {
-                    CoreError::TooManyRequests { retry_after_s: retry::retry_after_s(&response, transport.now_ms()) }
-                }
-                Ok(response) if response.status >= 500 => CoreError::Server { status: response.status },
-                // The address is no longer good, or never was: only announcing again gives another.
-                Ok(response) => {
-                    return Err(CoreError::Refused { status: response.status, message: None, code: None });
-                }
-                Err(failure) => failure.error,
-            };
-            tried += 1;
-            let Some(ms) = retry::pause_ms(&error, tried, transport.random()) else { return Err(error) };
-            self.shared.pause(ms, cancel).await?;
-        }
+    fn put_bytes<'a>(
+        &'a self,
+        store: &'a str,
+        file: &'a UploadFile,
+        cancel: &'a CancelToken,
+    ) -> Soon<'a, Result<String, CoreError>> {
+        Box::pin(async move {
+            let transport = &self.shared.transport;
+            let sending_ms = u32::try_from(file.size / SLOWEST_LINE).unwrap_or(u32::MAX);
+            let timeout_ms = TIMEOUT_MS.saturating_add(sending_ms).min(600_000);
+            let mut tried = 0;
+            loop {
+                let body = match &file.bytes {
+                    FileBytes::Memory(bytes) => Body::Bytes { content_type: BYTES_TYPE, bytes: bytes.clone() },
+                    FileBytes::Browser(blob) => Body::Blob { content_type: BYTES_TYPE, blob: blob.clone() },
+                };
+                let request = Request {
+                    method: Method::Put,
+                    url: store.to_owned(),
+                    headers: Vec::new(),
+                    body: Some(body),
+                    credentials: false,
+                    manual_redirect: false,
+                    keepalive: false,
+                };
+                let error = match self.shared.exchange(request, timeout_ms, cancel).await {
+                    Ok(response) if (200..300).contains(&response.status) => {
+                        let hash = response.header("etag").map(|tag| tag.replace(['"', '\\'], ""));
+                        return hash.filter(|h| !h.is_empty()).ok_or(SHAPE);
+                    }
+                    Ok(response) if response.status == 429 => CoreError::TooManyRequests {
+                        retry_after_s: retry::retry_after_s(&response, transport.now_ms()),
+                    },
+                    Ok(response) if response.status >= 500 => CoreError::Server { status: response.status },
+                    // The address is no longer good, or never was: only announcing again gives another.
+                    Ok(response) => {
+                        return Err(CoreError::Refused { status: response.status, message: None, code: None });
+                    }
+                    Err(failure) => failure.error,
+                };
+                tried += 1;
+                let Some(ms) = retry::pause_ms(&error, tried, transport.random()) else { return Err(error) };
+                self.shared.pause(ms, cancel).await?;
+            }
+        })
     }
 }
 
