@@ -5,7 +5,7 @@ use crate::model::{Effect, FieldId, Model, Msg, Section, Target};
 use leptos::prelude::*;
 use oc_element::{Detail, Event};
 use oc_i18n::Key;
-use oc_ui::{Act, Ctx, FieldSpec, Read, focus_by_id, read};
+use oc_ui::{Act, Ctx, El, FieldSpec, Read, focus_by_id, read};
 use std::rc::Rc;
 
 /// A handle on one widget, for its views. `Copy`.
@@ -31,10 +31,9 @@ impl Desk {
     /// Lets something happen. `false` if the widget has left the page.
     pub fn tell(self, msg: Msg) -> bool {
         let Some(effects) = self.model.try_update(|model| model.update(msg)) else { return false };
-        if let Some((kept, unsaved)) = self.peek(|model| (model.snapshot(), model.unsaved())) {
-            self.ctx.keep(kept.as_deref());
-            self.ctx.set_unsaved(unsaved);
-        }
+        let (kept, unsaved) = self.peek(|model| (model.snapshot(), model.unsaved()));
+        self.ctx.keep(kept.as_deref());
+        self.ctx.set_unsaved(unsaved);
         for effect in effects {
             self.carry_out(effect);
         }
@@ -100,25 +99,42 @@ impl Desk {
         self.ctx.t(key)
     }
 
+    /// Looks at the model, and is told when it changes; not called after the widget left the page. Through a reference,
+    /// because every type it would be generic over is another copy of what Leptos does inside.
+    fn look(self, look: &mut dyn FnMut(&Model)) {
+        self.model.try_with(|model| look(model));
+    }
+
     /// Something of the model, followed wherever it is read.
     pub fn see<T: Default + 'static>(self, see: fn(&Model) -> T) -> Read<T> {
-        read(move || self.model.try_with(see).unwrap_or_default())
+        read(move || {
+            let mut seen = T::default();
+            self.look(&mut |model| seen = see(model));
+            seen
+        })
     }
 
-    /// Something of the model as it is now; `None` after the widget left the page.
-    pub fn peek<T>(self, see: impl FnOnce(&Model) -> T) -> Option<T> {
-        self.model.try_with_untracked(see)
+    /// Something built from the model as it is now.
+    pub fn peek<T: Default>(self, see: impl Fn(&Model) -> T) -> T {
+        let mut seen = T::default();
+        untrack(|| self.look(&mut |model| seen = see(model)));
+        seen
     }
 
-    /// Something of the model that decides what is shown, followed wherever it is read. Effects end before the model
-    /// does, so inside them there always is one.
-    pub fn read<T: 'static>(self, see: fn(&Model) -> T) -> impl Fn() -> T + Copy + 'static {
-        let model = self.model;
-        move || model.with(see)
+    /// Shows in `place` what `build` makes of the word that `key` reads from the model, anew whenever that changes.
+    pub fn switch(
+        self,
+        place: El,
+        key: fn(&Model) -> &'static str,
+        build: impl Fn(&'static str) -> Option<El> + 'static,
+    ) -> El {
+        let build: Box<dyn Fn(&'static str) -> Option<El>> = Box::new(build);
+        let key = self.see(key);
+        place.switch(move || key(), move |key| build(key))
     }
 
     /// Tells the model something when pressed.
-    pub fn press(self, msg: impl Fn() -> Msg + 'static) -> Act {
+    pub fn press(self, msg: fn() -> Msg) -> Act {
         Rc::new(move || {
             self.tell(msg());
         })
@@ -133,7 +149,8 @@ impl Desk {
             required: true,
             value: self.see(value),
             problem: read(move || {
-                let problem = self.model.try_with(|model| model.problem(id)).flatten();
+                let mut problem = None;
+                self.look(&mut |model| problem = model.problem(id));
                 let words = problem.and_then(|problem| Some(problem.message(&self.ctx.i18n()?)));
                 words.unwrap_or_default()
             }),
@@ -141,7 +158,9 @@ impl Desk {
             on_input: Rc::new(move |value| {
                 self.tell(Msg::Input(id, value));
             }),
-            on_blur: self.press(move || Msg::Blur(id)),
+            on_blur: Rc::new(move || {
+                self.tell(Msg::Blur(id));
+            }),
         }
     }
 }

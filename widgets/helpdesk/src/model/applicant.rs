@@ -4,8 +4,8 @@ use oc_forms::{CodiceFiscale, Field, Problem, Rule, email, max_length, required_
 use oc_i18n::keys::forms as messages;
 
 /// Who is in front of the page, as far as this form cares.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub enum Who {
     /// Not known yet.
     #[default]
@@ -17,8 +17,8 @@ pub enum Who {
 }
 
 /// What the session knows about a logged-in citizen.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub struct Person {
     /// The user's id: tells whether it is still the same person.
     pub id: String,
@@ -30,8 +30,8 @@ pub struct Person {
 }
 
 /// The fields about the applicant.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub struct Applicant {
     pub name: Field,
     pub surname: Field,

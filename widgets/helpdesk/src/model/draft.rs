@@ -69,8 +69,8 @@ pub(super) fn put_choice(map: &mut Map<String, Json>, name: &str, choice: Option
 }
 
 /// What a draft on the core says, as far as it can be read.
-#[derive(Clone, Default, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub struct Draft {
     /// The application's identifier.
     pub id: String,

@@ -23,8 +23,8 @@ use oc_forms::{Problem, Rule};
 use saving::SavedAs;
 
 /// The state of one widget.
-#[derive(Clone, Default, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub struct Model {
     pub who: Who,
     pub applicant: Applicant,

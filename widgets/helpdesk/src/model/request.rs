@@ -12,16 +12,16 @@ const PUBLIC_RELATIONS_NAME: &str = "Relazioni con il pubblico";
 pub const LONGEST_DETAILS: u32 = 600;
 
 /// A category or a service: its identifier and the name it is sent with.
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Clone)]
+#[cfg_attr(test, derive(Debug, PartialEq))]
 pub struct Choice {
     pub id: String,
     pub name: String,
 }
 
 /// A list from the core.
-#[derive(Clone, Default, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub enum List {
     /// Not asked for.
     #[default]
@@ -40,6 +40,14 @@ impl List {
         }
     }
 
+    /// Why it could not be loaded.
+    pub fn error(&self) -> Option<&CoreError> {
+        match self {
+            List::Failed(error) => Some(error),
+            _ => None,
+        }
+    }
+
     fn find(&self, id: &str) -> Option<&Choice> {
         self.choices().iter().find(|choice| choice.id == id)
     }
@@ -51,8 +59,8 @@ impl List {
 }
 
 /// The fields about the request.
-#[derive(Clone, Default, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub struct Request {
     pub categories: List,
     /// The services of the chosen category.

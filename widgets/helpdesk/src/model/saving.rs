@@ -6,8 +6,8 @@ use oc_core_client::CoreError;
 use oc_forms::Field;
 
 /// What became of the search for drafts.
-#[derive(Clone, Default, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub enum Drafts {
     /// Nothing to offer.
     #[default]
@@ -20,8 +20,8 @@ pub enum Drafts {
 }
 
 /// What became of the last "Salva richiesta".
-#[derive(Clone, Default, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub enum Saving {
     #[default]
     Idle,
@@ -33,8 +33,7 @@ pub enum Saving {
 }
 
 /// A save on its way.
-#[derive(Clone, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub struct Save {
     attempt: u32,
     /// The citizen it is saved for.
@@ -42,8 +41,7 @@ pub struct Save {
 }
 
 /// A draft on the core and the citizen it belongs to.
-#[derive(Clone, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub(super) struct SavedAs {
     pub id: String,
     pub owner: String,
@@ -63,7 +61,7 @@ impl Model {
     /// Takes the core's answer, newest first. One about another person, or that comes after a first save, is late.
     pub(super) fn drafts_answered(&mut self, owner: &str, answer: Result<Vec<Draft>, CoreError>) -> Vec<Effect> {
         let current = self.person().is_some_and(|person| person.id == owner);
-        if !current || self.drafts != Drafts::Looking {
+        if !current || !matches!(self.drafts, Drafts::Looking) {
             return Vec::new();
         }
         let failed = failure("drafts not listed", &answer);
@@ -79,12 +77,9 @@ impl Model {
     /// Takes over what the offered draft says; certified data stay as they are, and so does what the draft is silent on.
     pub(super) fn resume_draft(&mut self) -> Vec<Effect> {
         let owner = self.person().map(|person| person.id.clone());
-        let (Drafts::Offered(draft), Some(owner), true) = (&self.drafts, owner, self.may_edit()) else {
-            return Vec::new();
-        };
-        let draft = Draft::clone(draft);
+        let (true, Some(owner), Drafts::Offered(_)) = (self.may_edit(), owner, &self.drafts) else { return Vec::new() };
+        let Drafts::Offered(draft) = std::mem::replace(&mut self.drafts, Drafts::Resumed) else { return Vec::new() };
         self.changed();
-        self.drafts = Drafts::Resumed;
         self.saved_as = Some(SavedAs { id: draft.id, owner });
         self.dirty = false;
         let applicant = &mut self.applicant;

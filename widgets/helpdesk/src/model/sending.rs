@@ -6,8 +6,8 @@ use oc_core_client::CoreError;
 use oc_i18n::DateTime;
 
 /// What became of the last "Conferma e invia".
-#[derive(Clone, Default, PartialEq)]
-#[cfg_attr(test, derive(Debug))]
+#[derive(Default)]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub enum Sending {
     #[default]
     Idle,
@@ -23,8 +23,7 @@ pub enum Sending {
 }
 
 /// The application that the core accepted.
-#[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
+#[cfg_attr(test, derive(Clone, Debug, PartialEq))]
 pub struct Made {
     pub id: String,
     /// By the core's clock; `None` if it did not say.

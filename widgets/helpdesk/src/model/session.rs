@@ -31,8 +31,7 @@ impl Model {
 
     /// After a restart: the summary again, if everything is still there.
     fn back_to_summary(&mut self) -> Vec<Effect> {
-        let complete = self.applicant.clone().check() & self.request.clone().check();
-        if complete {
+        if self.check() {
             self.step = Step::Summary;
             return vec![Effect::Step(Step::Summary)];
         }
@@ -61,7 +60,7 @@ impl Model {
 
     /// Whether a login is offered: on the form only, because from later on it would be one more way to lose the thread.
     pub fn offers_login(&self) -> bool {
-        self.who == Who::Nobody && self.step == Step::Form
+        matches!(self.who, Who::Nobody) && self.step == Step::Form
     }
 
     pub(super) fn go_on_anonymously(&mut self) -> Vec<Effect> {

@@ -3,22 +3,20 @@
 use crate::desk::Desk;
 use crate::model::{Model, PUBLIC_RELATIONS, Section, Step, Target};
 use oc_i18n::{Key, keys::helpdesk as keys};
-use oc_ui::{El, Icon, icon, tag};
+use oc_ui::{El, tag};
 
 /// The heading of a step; focus comes here when the step does.
-pub fn heading(desk: Desk, mark: Option<Icon>, text: Key) -> El {
-    tag("h2", "title-xxxlarge")
-        .attr("id", &desk.target_id(Target::Heading))
-        .attr("tabindex", "-1")
-        .children([mark.map(|mark| icon(mark, "icon icon-success icon-sm me-2"))])
-        .text(&desk.t(text))
+pub fn heading(desk: Desk) -> El {
+    tag("h2", "title-xxxlarge").attr("id", &desk.target_id(Target::Heading)).attr("tabindex", "-1")
 }
 
-/// "Passo 1 di 2: Dati della richiesta".
-pub fn position(desk: Desk, step: Step, name: Key) -> El {
+/// The heading of a step and "Passo 1 di 2: Dati della richiesta".
+pub fn step(desk: Desk, step: Step, title: Key, name: Key) -> El {
     let (n, name) = (step.position().to_string(), desk.t(name));
-    let text = desk.ctx.fmt(keys::STEP_POSITION, &[("n", &n), ("of", "2"), ("name", &name)]);
-    tag("p", "text-paragraph fw-semibold mb-2").text(&text)
+    let position = desk.ctx.fmt(keys::STEP_POSITION, &[("n", &n), ("of", "2"), ("name", &name)]);
+    tag("div", "cmp-heading pb-3")
+        .child(heading(desk).text(&desk.t(title)))
+        .child(tag("p", "text-paragraph fw-semibold mb-2").text(&position))
 }
 
 /// A section with its own heading, which takes the focus when the citizen is led there.
@@ -31,41 +29,49 @@ pub fn section(desk: Desk, section: Section, title: Key, aside: El, content: El)
     tag("section", "it-page-section mb-40").attr("aria-labelledby", &id).child(card)
 }
 
-/// A label and what was written under it; long texts keep their lines. Nothing for an empty text.
-pub fn line(desk: Desk, label: Key, text: &str) -> Option<El> {
+/// A list of lines.
+pub fn list() -> El {
+    tag("dl", "cmp-info-summary mb-0")
+}
+
+/// Adds a label and what was written under it; long texts keep their lines. Nothing for an empty text.
+pub fn line(list: El, desk: Desk, label: Key, text: &str) -> El {
     let text = text.trim();
     if text.is_empty() {
-        return None;
+        return list;
     }
-    let lines = text.lines().map(|line| tag("span", "d-block").text(line)).collect();
+    let mut value = tag("dd", "data-text fw-semibold mb-0");
+    for line in text.lines() {
+        value = value.child(tag("span", "d-block").text(line));
+    }
     let label = tag("dt", "text-paragraph-small fw-normal").text(&desk.t(label));
-    let text = tag("dd", "data-text fw-semibold mb-0").list(lines);
-    Some(tag("div", "single-line-info border-light mb-3").child(label).child(text))
+    list.child(tag("div", "single-line-info border-light mb-3").child(label).child(value))
 }
 
-/// What was written about the applicant.
-pub fn applicant_lines(desk: Desk, model: &Model) -> Vec<El> {
+/// Adds what was written about the applicant.
+pub fn applicant_lines(mut list: El, desk: Desk, model: &Model) -> El {
     let applicant = &model.applicant;
-    let rows = [
-        line(desk, keys::NAME, applicant.name.value()),
-        line(desk, keys::SURNAME, applicant.surname.value()),
-        line(desk, keys::FISCAL_CODE, applicant.fiscal_code.value()),
-        line(desk, keys::EMAIL, applicant.email.value()),
-    ];
-    rows.into_iter().flatten().collect()
+    for (label, field) in [
+        (keys::NAME, &applicant.name),
+        (keys::SURNAME, &applicant.surname),
+        (keys::FISCAL_CODE, &applicant.fiscal_code),
+        (keys::EMAIL, &applicant.email),
+    ] {
+        list = line(list, desk, label, field.value());
+    }
+    list
 }
 
-/// What was asked.
-pub fn request_lines(desk: Desk, model: &Model) -> Vec<El> {
+/// Adds what was asked.
+pub fn request_lines(list: El, desk: Desk, model: &Model) -> El {
     let request = &model.request;
-    let category = request.category.as_ref().map(|category| {
-        if category.id == PUBLIC_RELATIONS { desk.t(keys::PUBLIC_RELATIONS) } else { category.name.clone() }
+    let office = desk.t(keys::PUBLIC_RELATIONS);
+    let category = request.category.as_ref().map_or("", |category| match category.id.as_str() {
+        PUBLIC_RELATIONS => &office,
+        _ => &category.name,
     });
-    let service = request.service.as_ref().map(|service| service.name.as_str());
-    let rows = [
-        line(desk, keys::CATEGORY, &category.unwrap_or_default()),
-        line(desk, keys::SERVICE, service.unwrap_or_default()),
-        line(desk, keys::DETAILS, request.details.value()),
-    ];
-    rows.into_iter().flatten().collect()
+    let service = request.service.as_ref().map_or("", |service| &service.name);
+    let list = line(list, desk, keys::CATEGORY, category);
+    let list = line(list, desk, keys::SERVICE, service);
+    line(list, desk, keys::DETAILS, request.details.value())
 }

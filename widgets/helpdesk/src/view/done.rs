@@ -2,30 +2,32 @@
 
 use super::card;
 use crate::desk::Desk;
-use crate::model::Msg;
+use crate::model::{Model, Msg};
 use leptos::prelude::window;
 use oc_i18n::{format_date_time, keys::helpdesk as keys, keys::ui};
 use oc_ui::{El, Icon, button, el, icon, tag};
 
 pub fn view(desk: Desk) -> El {
-    let made = desk.peek(|model| {
-        let (id, at) = model.made.as_ref().map(|made| (made.id.clone(), made.at)).unwrap_or_default();
-        (id, at, model.applicant.email.value().trim().to_owned(), model.person().is_some())
-    });
-    let (id, at, email, citizen) = made.unwrap_or_default();
+    desk.peek(|model| Some(receipt(desk, model))).unwrap_or_else(|| el("div"))
+}
+
+fn receipt(desk: Desk, model: &Model) -> El {
+    let (id, at) = model.made.as_ref().map_or(("", None), |made| (made.id.as_str(), made.at));
     let date = at.zip(desk.ctx.i18n()).map(|(at, i18n)| format_date_time(&i18n, at)).unwrap_or_default();
-    let sent_to = tag("p", "subtitle-small").text(&desk.t(keys::DONE_EMAIL)).text(" ").child(el("strong").text(&email));
+    let heading = card::heading(desk).child(icon(Icon::Success, "icon icon-success icon-sm me-2"));
+    let email = el("strong").text(model.applicant.email.value().trim());
     let hero = tag("div", "cmp-hero d-print-none pb-3")
-        .child(card::heading(desk, Some(Icon::Success), keys::DONE_TITLE))
+        .child(heading.text(&desk.t(keys::DONE_TITLE)))
         .child(tag("p", "subtitle-small").text(&desk.t(keys::DONE_TEXT)))
-        .child(sent_to);
-    let rows = tag("dl", "cmp-info-summary bg-white p-3 p-lg-4 mb-0")
-        .children([card::line(desk, keys::DONE_NUMBER, &id), card::line(desk, keys::DONE_DATE, &date)])
-        .list(desk.peek(|model| card::applicant_lines(desk, model)).unwrap_or_default())
-        .list(desk.peek(|model| card::request_lines(desk, model)).unwrap_or_default());
+        .child(tag("p", "subtitle-small").text(&desk.t(keys::DONE_EMAIL)).text(" ").child(email));
+
+    let lines = card::line(card::list(), desk, keys::DONE_NUMBER, id);
+    let lines = card::line(lines, desk, keys::DONE_DATE, &date);
+    let lines = card::request_lines(card::applicant_lines(lines, desk, model), desk, model);
     let receipt = tag("section", "oc-receipt card has-bkg-grey shadow-sm p-big p-3 p-lg-4 mb-4")
         .child(tag("h3", "title-xxlarge mb-3").text(&desk.t(keys::RECEIPT)))
-        .child(rows);
+        .child(tag("div", "bg-white p-3 p-lg-4").child(lines));
+
     let print = tag("button", "btn btn-primary me-2 mb-2")
         .attr("type", "button")
         .child(icon(Icon::Print, "icon icon-white icon-sm me-1"))
@@ -34,10 +36,12 @@ pub fn view(desk: Desk) -> El {
             // Fails only where printing is forbidden, and then the browser says so.
             let _ = window().print();
         });
+    let mut actions = tag("div", "d-flex flex-wrap d-print-none").child(print);
+    if model.person().is_some() {
+        actions = actions.child(area_link(desk, id));
+    }
     let again = button("btn btn-outline-primary mb-2", &desk.t(keys::DONE_NEW), desk.press(|| Msg::Again));
-    let area = citizen.then(|| area_link(desk, &id));
-    let actions = tag("div", "d-flex flex-wrap d-print-none").children([Some(print), area, Some(again)]);
-    el("div").child(hero).child(receipt).child(actions)
+    el("div").child(hero).child(receipt).child(actions.child(again))
 }
 
 /// The request in the citizen's personal area (core API contract, section 1.1).

@@ -1,53 +1,50 @@
 //! What is said beside the form: who is there, drafts, saving, sending.
 
 use crate::desk::Desk;
-use crate::model::{Drafts, Msg, Saving, Sending, Who};
+use crate::model::{Drafts, Model, Msg, Saving, Sending, Who};
 use oc_core_client::CoreError;
-use oc_i18n::{DateTime, Key, format_date_time, keys::helpdesk as keys, keys::ui};
+use oc_i18n::{Key, format_date_time, keys::helpdesk as keys, keys::ui};
 use oc_ui::{
-    El, busy_button, button, el, failure, login_done_text, login_link, notice, read, returned_from_login, spinner, tag,
+    El, busy_button, button, el, failure, login_done_text, login_link, notice, returned_from_login, spinner, tag,
 };
 
-/// What there is to say about who is there.
-#[derive(Clone, Copy, PartialEq)]
-enum Person {
-    Quiet,
-    LoginOffered,
-    Operator,
-    SessionLost,
-}
-
-fn said(kind: &str, role: &str, text: &str) -> El {
+/// A message beside the form; see [`notice`].
+pub fn said(kind: &str, role: &str, text: &str) -> El {
     notice(kind, role, el("span").text(text))
 }
 
 /// The login: offered to who is not logged in, asked for again where it was lost.
 pub fn person(desk: Desk) -> El {
-    let person = desk.read(|model| match (&model.who, model.session_lost) {
-        (_, true) => Person::SessionLost,
-        (Who::Operator, _) => Person::Operator,
-        _ if model.offers_login() => Person::LoginOffered,
-        _ => Person::Quiet,
-    });
-    let back = returned_from_login();
-    let note = move |person: &Person| match person {
-        Person::Quiet => back.then(|| said("success", "status", &login_done_text(desk.ctx))),
-        Person::LoginOffered => {
-            let link = el("span").text(&desk.t(keys::LOGIN_OFFER_LINK));
-            let link = login_link(desk.ctx, "fw-semibold", vec![link]);
-            Some(tag("p", "subtitle-small").text(&desk.t(keys::LOGIN_OFFER)).text(" ").child(link))
-        }
-        Person::Operator => Some(said("info", "status", &desk.t(keys::OPERATOR_NOTE))),
-        Person::SessionLost => Some(session_lost(desk)),
+    let key = |model: &Model| match (&model.who, model.session_lost) {
+        (_, true) => "lost",
+        (Who::Operator, _) => "operator",
+        _ if model.offers_login() => "offer",
+        _ => "",
     };
-    el("div").switch(person, note)
+    let back = returned_from_login();
+    desk.switch(el("div"), key, move |key| {
+        Some(match key {
+            "lost" => session_lost(desk),
+            "operator" => said("info", "status", &desk.t(keys::OPERATOR_NOTE)),
+            "offer" => tag("p", "subtitle-small").text(&desk.t(keys::LOGIN_OFFER)).text(" ").child(login(
+                desk,
+                "fw-semibold",
+                keys::LOGIN_OFFER_LINK,
+            )),
+            _ if back => said("success", "status", &login_done_text(desk.ctx)),
+            _ => return None,
+        })
+    })
+}
+
+fn login(desk: Desk, class: &str, label: Key) -> El {
+    login_link(desk.ctx, class, vec![el("span").text(&desk.t(label))])
 }
 
 fn session_lost(desk: Desk) -> El {
-    let link = el("span").text(&desk.t(ui::LOGIN_AGAIN));
     let content = el("div")
         .child(el("p").text(&desk.t(keys::SESSION_LOST)))
-        .child(login_link(desk.ctx, "btn btn-primary btn-sm", vec![link]))
+        .child(login(desk, "btn btn-primary btn-sm", ui::LOGIN_AGAIN))
         .child(second(desk, keys::GO_ON_ANONYMOUSLY, || Msg::GoOnAnonymously));
     notice("warning", "alert", content)
 }
@@ -59,25 +56,35 @@ fn second(desk: Desk, label: Key, msg: fn() -> Msg) -> El {
 
 /// A saved request is looked for, offered, or was resumed.
 pub fn drafts(desk: Desk) -> El {
-    let note = move |drafts: &Drafts| match drafts {
-        Drafts::None => None,
-        Drafts::Looking => Some(spinner(&desk.t(keys::DRAFTS_LOADING))),
-        Drafts::Failed(_) => Some(failure(desk.ctx, &desk.t(keys::DRAFTS_FAILED), desk.press(|| Msg::RetryDrafts))),
-        Drafts::Resumed => Some(said("success", "status", &desk.t(keys::DRAFT_RESUMED))),
-        Drafts::Offered(draft) => Some(offer(desk, draft.saved)),
+    let key = |model: &Model| match model.drafts {
+        Drafts::None => "",
+        Drafts::Looking => "looking",
+        Drafts::Failed(_) => "failed",
+        Drafts::Resumed => "resumed",
+        Drafts::Offered(_) => "offered",
     };
-    el("div").switch(desk.read(|model| model.drafts.clone()), note)
+    let error: Error = |model| if let Drafts::Failed(error) = &model.drafts { Some(error) } else { None };
+    desk.switch(el("div"), key, move |key| {
+        Some(match key {
+            "looking" => spinner(&desk.t(keys::DRAFTS_LOADING)),
+            "failed" => failed(desk, keys::DRAFTS_FAILED, error, || Msg::RetryDrafts),
+            "resumed" => said("success", "status", &desk.t(keys::DRAFT_RESUMED)),
+            "offered" => offer(desk),
+            _ => return None,
+        })
+    })
 }
 
-fn offer(desk: Desk, saved: Option<DateTime>) -> El {
+fn offer(desk: Desk) -> El {
+    let saved = desk.peek(|model| if let Drafts::Offered(draft) = &model.drafts { draft.saved } else { None });
     let text = match (saved, desk.ctx.i18n()) {
         (Some(saved), Some(i18n)) => i18n.fmt(keys::DRAFT_FOUND, &[("date", &format_date_time(&i18n, saved))]),
         _ => desk.t(keys::DRAFT_FOUND_UNDATED),
     };
-    let replaces = move |written: &bool| written.then(|| el("p").text(&desk.t(keys::DRAFT_REPLACES)));
-    let content = el("div")
-        .child(el("p").text(&text))
-        .child(el("div").switch(desk.read(|model| !model.request.is_empty()), replaces))
+    let written = |model: &Model| if model.request.is_empty() { "" } else { "written" };
+    let replaces = move |written: &str| (!written.is_empty()).then(|| el("p").text(&desk.t(keys::DRAFT_REPLACES)));
+    let content = desk.switch(el("div").child(el("p").text(&text)), written, replaces);
+    let content = content
         .child(button("btn btn-primary btn-sm", &desk.t(keys::DRAFT_RESUME), desk.press(|| Msg::ResumeDraft)))
         .child(second(desk, keys::DRAFT_IGNORE, || Msg::IgnoreDraft));
     notice("info", "status", content)
@@ -85,48 +92,73 @@ fn offer(desk: Desk, saved: Option<DateTime>) -> El {
 
 /// "Salva richiesta" at the end of `place`, for who is logged in.
 pub fn save_button(desk: Desk, place: El) -> El {
-    let button = move |(offered, saving): &(bool, bool)| {
-        let waiting = if *saving { keys::SAVING_DRAFT } else { keys::SAVE_DRAFT };
-        let busy = read(desk.read(|model| model.busy() || !model.may_edit()));
-        let class = "btn btn-outline-primary me-2 mb-2";
-        offered.then(|| busy_button(class, desk.t(keys::SAVE_DRAFT), desk.t(waiting), busy, desk.press(|| Msg::Save)))
+    // While the request itself is on its way nothing is being saved, and the button does not say so.
+    let key = |model: &Model| match model.saving {
+        _ if !model.offers_save() => "",
+        Saving::Busy(_) => "saving",
+        _ => "offered",
     };
-    let place_key = desk.read(|model| (model.offers_save(), matches!(model.saving, Saving::Busy(_))));
-    place.switch(place_key, button)
+    desk.switch(place, key, move |key| {
+        let waiting = if key == "saving" { keys::SAVING_DRAFT } else { keys::SAVE_DRAFT };
+        let busy = desk.see(|model| model.busy() || !model.may_edit());
+        let class = "btn btn-outline-primary me-2 mb-2";
+        let save = || busy_button(class, desk.t(keys::SAVE_DRAFT), desk.t(waiting), busy, desk.press(|| Msg::Save));
+        (!key.is_empty()).then(save)
+    })
 }
 
 /// What became of the last save.
 pub fn saving(desk: Desk) -> El {
-    let note = move |saving: &Saving| match saving {
-        Saving::Idle | Saving::Busy(_) => None,
-        Saving::Saved => Some(said("success", "status", &desk.t(keys::DRAFT_SAVED))),
-        Saving::Nothing => Some(said("info", "status", &desk.t(keys::DRAFT_EMPTY))),
-        Saving::Failed(error) => Some(trouble(desk, error, || Msg::Save)),
+    let key = |model: &Model| match &model.saving {
+        Saving::Idle | Saving::Busy(_) => "",
+        Saving::Saved => "saved",
+        Saving::Nothing => "nothing",
+        Saving::Failed(error) => error.kind(),
     };
-    el("div").switch(desk.read(|model| model.saving.clone()), note)
+    let error: Error = |model| if let Saving::Failed(error) = &model.saving { Some(error) } else { None };
+    desk.switch(el("div"), key, move |key| match key {
+        "" => None,
+        "saved" => Some(said("success", "status", &desk.t(keys::DRAFT_SAVED))),
+        "nothing" => Some(said("info", "status", &desk.t(keys::DRAFT_EMPTY))),
+        _ => Some(trouble(desk, error, || Msg::Save)),
+    })
 }
 
 /// What became of the last sending.
 pub fn sending(desk: Desk) -> El {
-    let note = move |sending: &Sending| match sending {
-        Sending::Idle | Sending::Busy { .. } => None,
-        Sending::Unknown { doubts } => {
-            let text = if *doubts > 1 { keys::UNKNOWN_AGAIN } else { keys::UNKNOWN_OUTCOME };
-            Some(said("warning", "alert", &desk.t(text)))
-        }
-        Sending::Failed(error) => Some(trouble(desk, error, || Msg::Send)),
+    let key = |model: &Model| match &model.sending {
+        Sending::Idle | Sending::Busy { .. } => "",
+        Sending::Unknown { doubts } if *doubts > 1 => "unknown again",
+        Sending::Unknown { .. } => "unknown",
+        Sending::Failed(error) => error.kind(),
     };
-    el("div").switch(desk.read(|model| model.sending.clone()), note)
+    let error: Error = |model| if let Sending::Failed(error) = &model.sending { Some(error) } else { None };
+    desk.switch(el("div"), key, move |key| match key {
+        "" => None,
+        "unknown" => Some(said("warning", "alert", &desk.t(keys::UNKNOWN_OUTCOME))),
+        "unknown again" => Some(said("warning", "alert", &desk.t(keys::UNKNOWN_AGAIN))),
+        _ => Some(trouble(desk, error, || Msg::Send)),
+    })
+}
+
+/// Where the model has an error.
+pub type Error = fn(&Model) -> Option<&CoreError>;
+
+/// Something could not be loaded: what, why, and a way to try again.
+pub fn failed(desk: Desk, what: Key, error: Error, retry: fn() -> Msg) -> El {
+    let why = desk.peek(|model| error(model).map(CoreError::key)).map(|why| desk.t(why)).unwrap_or_default();
+    failure(desk.ctx, &[&desk.t(what), " ", &why].concat(), desk.press(retry))
 }
 
 /// A failure in our words and the core's own, with a way to try again where that may help.
-fn trouble(desk: Desk, error: &CoreError, again: fn() -> Msg) -> El {
-    let mut text = desk.t(error.key());
-    if let Some(words) = error.server_message() {
-        text = [text.as_str(), " ", &words].concat();
+fn trouble(desk: Desk, error: Error, again: fn() -> Msg) -> El {
+    let (text, retryable) = desk.peek(|model| {
+        let Some(error) = error(model) else { return (String::new(), false) };
+        let words = error.server_message().unwrap_or_default();
+        ([desk.t(error.key()).as_str(), " ", &words].concat(), error.retryable())
+    });
+    if retryable {
+        return failure(desk.ctx, text.trim_end(), desk.press(again));
     }
-    if error.retryable() {
-        return failure(desk.ctx, &text, desk.press(again));
-    }
-    said("danger", "alert", &text)
+    said("danger", "alert", text.trim_end())
 }

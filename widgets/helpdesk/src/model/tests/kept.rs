@@ -44,12 +44,13 @@ fn after_a_restart_the_summary_comes_back_once_it_is_known_who_is_there() {
     assert_eq!(effects.last(), Some(&Effect::Step(Step::Summary)));
     assert_eq!(model.applicant.surname.value(), "Coliandro");
 
-    // Without the session the certified data are missing: they must be written.
+    // Without the session the certified data are missing: they must be written, and the fields say so.
     let mut model = again(&model);
     model.update(Msg::Identified(Who::Nobody));
     assert_eq!(model.step, Step::Form);
     assert!(model.may_edit());
-    assert_eq!(model.errors(), []);
+    let missing: Vec<_> = model.errors().into_iter().map(|(id, _)| id).collect();
+    assert_eq!(missing, [FieldId::Name, FieldId::Surname, FieldId::FiscalCode]);
 }
 
 #[test]
