@@ -12,15 +12,16 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 pub struct Desk {
     pub ctx: Ctx,
-    model: RwSignal<Model>,
+    model: StoredValue<Model, LocalStorage>,
+    changed: Trigger,
 }
 
 impl Desk {
     /// Starts the widget, from what an earlier instance kept if there was one.
     pub fn open(ctx: Ctx) -> Desk {
         let page_name = ctx.common().and_then(|common| common.page_name);
-        let model = RwSignal::new(Model::new(page_name, ctx.kept().as_deref()));
-        let desk = Desk { ctx, model };
+        let model = StoredValue::new_local(Model::new(page_name, ctx.kept().as_deref()));
+        let desk = Desk { ctx, model, changed: Trigger::new() };
         desk.tell(Msg::Start);
         ctx.on_identity(move |identity| {
             desk.tell(Msg::Identified(who(identity)));
@@ -30,7 +31,8 @@ impl Desk {
 
     /// Lets something happen. `false` if the widget has left the page.
     pub fn tell(self, msg: Msg) -> bool {
-        let Some(effects) = self.model.try_update(|model| model.update(msg)) else { return false };
+        let Some(effects) = self.model.try_update_value(|model| model.update(msg)) else { return false };
+        self.changed.notify();
         let (kept, unsaved) = self.peek(|model| (model.snapshot(), model.unsaved()));
         self.ctx.keep(kept.as_deref());
         self.ctx.set_unsaved(unsaved);
@@ -99,10 +101,15 @@ impl Desk {
         self.ctx.t(key)
     }
 
-    /// Looks at the model, and is told when it changes; not called after the widget left the page. Through a reference,
-    /// because every type it would be generic over is another copy of what Leptos does inside.
+    /// Looks at the model; nothing happens after the widget left the page. Not generic, and what is generic around it
+    /// only boxes: every type would be another copy of what happens inside.
     fn look(self, look: &mut dyn FnMut(&Model)) {
-        self.model.try_with(|model| look(model));
+        self.changed.track();
+        self.model.try_with_value(|model| look(model));
+    }
+
+    fn look_untracked(self, look: &mut dyn FnMut(&Model)) {
+        self.model.try_with_value(|model| look(model));
     }
 
     /// Something of the model, followed wherever it is read.
@@ -117,7 +124,7 @@ impl Desk {
     /// Something built from the model as it is now.
     pub fn peek<T: Default>(self, see: impl Fn(&Model) -> T) -> T {
         let mut seen = T::default();
-        untrack(|| self.look(&mut |model| seen = see(model)));
+        self.look_untracked(&mut |model| seen = see(model));
         seen
     }
 
@@ -128,9 +135,7 @@ impl Desk {
         key: fn(&Model) -> &'static str,
         build: impl Fn(&'static str) -> Option<El> + 'static,
     ) -> El {
-        let build: Box<dyn Fn(&'static str) -> Option<El>> = Box::new(build);
-        let key = self.see(key);
-        place.switch(move || key(), move |key| build(key))
+        follow(place, self.see(key), Box::new(build))
     }
 
     /// Tells the model something when pressed.
@@ -163,4 +168,8 @@ impl Desk {
             }),
         }
     }
+}
+
+fn follow(place: El, key: Read<&'static str>, build: Box<dyn Fn(&'static str) -> Option<El>>) -> El {
+    place.switch(move || key(), move |key| build(key))
 }
