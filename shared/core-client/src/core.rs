@@ -55,8 +55,6 @@ pub(crate) struct Call<'a> {
     pub method: Method,
     pub path: &'a Path,
     pub auth: Auth,
-    /// A token to use as it is, without renewing it; overrides `auth`.
-    pub given: Option<&'a Token>,
     pub body: Option<&'a Json>,
     pub idempotency_key: Option<&'a str>,
     pub cancel: &'a CancelToken,
@@ -114,7 +112,7 @@ impl Core {
     /// Any [`CoreError`] but `OutcomeUnknown`, `AlreadySending`.
     pub fn get<'a>(&'a self, path: &'a Path, auth: Auth, cancel: &'a CancelToken) -> Soon<'a, Result<Json, CoreError>> {
         Box::pin(async move {
-            let call = Call { method: Method::Get, path, auth, given: None, body: None, idempotency_key: None, cancel };
+            let call = Call { method: Method::Get, path, auth, body: None, idempotency_key: None, cancel };
             self.repeat(&call).await
         })
     }
@@ -157,7 +155,7 @@ impl Core {
         cancel: &'a CancelToken,
     ) -> Soon<'a, Result<Json, CoreError>> {
         Box::pin(async move {
-            let call = Call { method, path, auth, given: None, body: Some(body), idempotency_key: None, cancel };
+            let call = Call { method, path, auth, body: Some(body), idempotency_key: None, cancel };
             self.once(&call).await.map_err(|failure| failure.error)
         })
     }
@@ -188,13 +186,12 @@ impl Core {
         Box::pin(async move {
             let unsent = |error| Failure { error, sent: false };
             let session = self.session();
-            let mut token = match (call.given, call.auth) {
-                (Some(token), _) => Some(token.clone()),
-                (None, Auth::None) => None,
-                (None, Auth::Token) => Some(session.token().await.map_err(unsent)?),
-                (None, Auth::Citizen) => Some(session.citizen_token().await.map_err(unsent)?),
+            let mut token = match call.auth {
+                Auth::None => None,
+                Auth::Token => Some(session.token().await.map_err(unsent)?),
+                Auth::Citizen => Some(session.citizen_token().await.map_err(unsent)?),
             };
-            let mut may_renew = call.given.is_none();
+            let mut may_renew = true;
             loop {
                 let request = self.request(call, token.as_ref()).map_err(unsent)?;
                 let timeout_ms = if call.method == Method::Get { TIMEOUT_MS } else { WRITE_TIMEOUT_MS };
@@ -216,12 +213,18 @@ impl Core {
         })
     }
 
-    fn request(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Request, CoreError> {
-        let mut request = self.shared.request(call.method, call.path)?;
+    /// A request in this page's language, with a token if there is one.
+    pub(crate) fn bare(&self, method: Method, path: &Path, token: Option<&Token>) -> Result<Request, CoreError> {
+        let mut request = self.shared.request(method, path)?;
         request.headers.push(("x-locale", self.lang.code().to_owned()));
         // A call that carries a token never has a reason to be redirected but a session that ended.
         request.manual_redirect = token.is_some();
         request.headers.extend(token.map(|t| ("authorization", t.bearer())));
+        Ok(request)
+    }
+
+    fn request(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Request, CoreError> {
+        let mut request = self.bare(call.method, call.path, token)?;
         request.headers.extend(call.idempotency_key.map(|key| ("idempotency-key", key.to_owned())));
         request.body = call.body.map(|json| Body::Json(write_json(json)));
         Ok(request)

@@ -16,6 +16,7 @@ mod json_text;
 mod retry;
 mod same_data;
 mod session;
+mod session_auth;
 mod submission;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

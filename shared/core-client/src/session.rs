@@ -1,16 +1,10 @@
 //! The page's one session: who is there, with which token (core API contract, section 2). Everything is kept in memory.
 
-use crate::answer::{self, Meaning};
-use crate::core::{Auth, Call, Core, TIMEOUT_MS};
-use crate::error::{CoreError, Oddity};
-use crate::identity::{Identity, identity_of};
-use crate::json::{Json, Tolerant};
-use crate::retry;
+use crate::core::Core;
+use crate::error::CoreError;
+use crate::identity::Identity;
 use crate::token::Token;
-use crate::transport::Method;
-use crate::url::Path;
-use crate::wait::Soon;
-use crate::wait::{CancelToken, Flight};
+use crate::wait::{Flight, Soon};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
@@ -56,7 +50,7 @@ impl Drop for Subscription {
 /// A handle on the page's session. Clones are the same session.
 #[derive(Clone)]
 pub struct Session {
-    core: Core,
+    pub(crate) core: Core,
 }
 
 impl Session {
@@ -214,83 +208,6 @@ impl Session {
         self.state().token.borrow().as_ref().map(|t| t.user_id.clone())
     }
 
-    /// Asks who the session cookie belongs to. An error means that the core could not be asked.
-    fn look_up<'a>(&'a self) -> Soon<'a, Result<(Identity, Option<Token>), CoreError>> {
-        Box::pin(async move {
-            match self.cookie_token().await {
-                Ok(token) => Ok(self.person(token).await),
-                Err(CoreError::LoginRequired) => Ok((Identity::Nobody, None)),
-                Err(error) => Err(error),
-            }
-        })
-    }
-
-    /// The person behind a token that came from the cookie, with the token if it is a citizen's.
-    fn person<'a>(&'a self, token: Token) -> Soon<'a, (Identity, Option<Token>)> {
-        Box::pin(async move {
-            let cancel = CancelToken::new();
-            let path = Path::api(&["users", &token.user_id]);
-            let call = Call {
-                method: Method::Get,
-                path: &path,
-                auth: Auth::Token,
-                given: Some(&token),
-                body: None,
-                idempotency_key: None,
-                cancel: &cancel,
-            };
-            let profile = match self.core.repeat(&call).await {
-                Ok(profile) => profile,
-                // The core does not stand by the token it has just given.
-                Err(CoreError::LoginRequired | CoreError::Forbidden) => return (Identity::Nobody, None),
-                // The token alone says who it is; the form is only less filled in.
-                Err(error) => {
-                    self.diagnose(["profile not read: ", error.kind()].concat().as_str());
-                    Json::Null
-                }
-            };
-            match identity_of(&token, profile) {
-                citizen @ Identity::Citizen(_) => (citizen, Some(token)),
-                other => (other, None),
-            }
-        })
-    }
-
-    /// Exchanges the session cookie for a token (core API contract, section 2.1). Not logged in, in all its forms (401, a
-    /// redirect, an answer CORS keeps from us, a malformed token), is [`CoreError::LoginRequired`].
-    fn cookie_token<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
-        Box::pin(async move {
-            let shared = &self.core.shared;
-            let path = Path::api(&["session-auth"]).query("with-cookie", "1");
-            let mut tried = 0;
-            loop {
-                let mut request = shared.request(Method::Get, &path)?;
-                request.credentials = true;
-                request.manual_redirect = true;
-                let error = match shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await {
-                    Ok(response) => match answer::read(&response, shared.transport.now_ms()) {
-                        Meaning::Data(json) => {
-                            return self.read_token(&json).filter(|t| !t.is_anonymous()).ok_or(LOGIN);
-                        }
-                        Meaning::Failed(CoreError::UnexpectedAnswer(oddity)) if oddity != Oddity::Redirect => {
-                            self.diagnose("session-auth: the answer holds no token");
-                            return Err(LOGIN);
-                        }
-                        Meaning::Failed(error @ (CoreError::Server { .. } | CoreError::TooManyRequests { .. })) => {
-                            error
-                        }
-                        _ => return Err(LOGIN),
-                    },
-                    Err(failure) if failure.error == CoreError::Network => return Err(LOGIN),
-                    Err(failure) => return Err(failure.error),
-                };
-                tried += 1;
-                let Some(ms) = retry::pause_ms(&error, tried, shared.transport.random()) else { return Err(error) };
-                shared.pause(ms, &CancelToken::new()).await?;
-            }
-        })
-    }
-
     /// A new token of the same kind as the identity asks for; one request however many wait for it.
     fn obtain<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
         Box::pin(async move {
@@ -334,36 +251,7 @@ impl Session {
         })
     }
 
-    /// An anonymous session (core API contract, section 2.2).
-    fn anonymous<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
-        Box::pin(async move {
-            let shared = &self.core.shared;
-            let request = shared.request(Method::Post, &Path::api(&["session-auth"]))?;
-            let response = shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await?;
-            match answer::read(&response, shared.transport.now_ms()) {
-                Meaning::Data(json) => {
-                    let token = self.read_token(&json).ok_or(CoreError::UnexpectedAnswer(Oddity::Shape))?;
-                    self.hold(Some(token.clone()));
-                    Ok(token)
-                }
-                Meaning::Unauthorized => Err(LOGIN),
-                Meaning::Failed(error) => Err(error),
-            }
-        })
-    }
-
-    fn read_token(&self, json: &Json) -> Option<Token> {
-        let now = self.core.shared.transport.now_ms();
-        match json.str("token").ok_or("token: missing").and_then(|raw| Token::parse(raw, now)) {
-            Ok(token) => Some(token),
-            Err(complaint) => {
-                self.diagnose(complaint);
-                None
-            }
-        }
-    }
-
-    fn hold(&self, token: Option<Token>) {
+    pub(crate) fn hold(&self, token: Option<Token>) {
         *self.state().token.borrow_mut() = token;
     }
 
@@ -399,13 +287,9 @@ impl Session {
             }
         }
     }
-
-    fn diagnose(&self, what: &str) {
-        self.core.shared.transport.diagnose(what);
-    }
 }
 
-const LOGIN: CoreError = CoreError::LoginRequired;
+pub(crate) const LOGIN: CoreError = CoreError::LoginRequired;
 
 /// Forgets a flight that has landed, unless another has taken its place.
 fn clear<T: Clone>(slot: &RefCell<Option<Flight<T>>>, landed: &Flight<T>) {

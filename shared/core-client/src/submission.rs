@@ -179,7 +179,6 @@ impl Core {
                 method: Method::Post,
                 path: &path,
                 auth: Auth::Token,
-                given: None,
                 body: Some(&body),
                 idempotency_key: keyed.then_some(inner.key.as_str()),
                 cancel: &cancel,

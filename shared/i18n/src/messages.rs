@@ -1,7 +1,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-
 use crate::{Lang, keys};
 
 /// The number of a message in every catalogue. Obtained from [`crate::keys`], never written by hand.

@@ -5,10 +5,12 @@
 //! tolerant: a value that cannot be used becomes a [`Warning`] naming it, and the setting counts as not given.
 
 mod common;
+mod login_box;
 mod page;
 mod value;
 
 pub use common::Common;
+pub use login_box::LoginBox;
 pub use page::PageLookup;
 pub use value::{Raw, parse_flag, parse_text, parse_url};
 

@@ -62,7 +62,8 @@ pub fn parse_url(raw: &Raw) -> Result<Option<String>, ()> {
     if text.is_empty() || truth(text).is_some() || matches!(text, "null" | "undefined" | "#") {
         return Ok(None);
     }
-    if text.len() > MAX_TEXT || text.chars().any(|c| c.is_control() || c.is_whitespace() || "\"'<>\\^`{|}".contains(c)) {
+    if text.len() > MAX_TEXT || text.chars().any(|c| c.is_control() || c.is_whitespace() || "\"'<>\\^`{|}".contains(c))
+    {
         return Err(());
     }
     let address = text.split('#').next().unwrap_or_default();
@@ -123,7 +124,9 @@ mod tests {
 
     #[test]
     fn an_address_loses_its_trailing_slash_and_stray_quotes() {
-        for given in ["https://servizi.comune.it/lang", "https://servizi.comune.it/lang/", "'https://servizi.comune.it/lang'"] {
+        for given in
+            ["https://servizi.comune.it/lang", "https://servizi.comune.it/lang/", "'https://servizi.comune.it/lang'"]
+        {
             assert_eq!(parse_url(&text(given)), Ok(Some("https://servizi.comune.it/lang".to_owned())), "{given}");
         }
         assert_eq!(parse_url(&text("/lang/")), Ok(Some("/lang".to_owned())));
@@ -131,7 +134,9 @@ mod tests {
 
     #[test]
     fn what_templates_print_for_nothing_counts_as_nothing() {
-        for nothing in [text(""), text("1"), text("'1'"), text("true"), text("null"), text("#"), Raw::Bool(true), Raw::Number(1.0)] {
+        for nothing in
+            [text(""), text("1"), text("'1'"), text("true"), text("null"), text("#"), Raw::Bool(true), Raw::Number(1.0)]
+        {
             assert_eq!(parse_url(&nothing), Ok(None), "{nothing:?}");
         }
     }

@@ -6,6 +6,7 @@ use oc_element::{Detail, Event, Host, Mount};
 use oc_i18n::{I18n, Key};
 use oc_settings::Common;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -95,6 +96,7 @@ impl Ctx {
 
     /// Runs work that ends when the widget leaves the page.
     pub fn spawn(self, work: impl Future<Output = ()> + 'static) {
+        let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
         leptos::reactive::spawn_local_scoped_with_cancellation(work);
     }
 

@@ -89,7 +89,9 @@ fn write_all(out: &Path, jobs: &[(&String, &Vec<u8>)]) -> Result<BTreeMap<String
 }
 
 fn compresses(path: &str) -> bool {
-    [".js", ".css", ".wasm", ".json", ".svg", ".html", ".map", ".ts", ".txt"].iter().any(|ending| path.ends_with(ending))
+    [".js", ".css", ".wasm", ".json", ".svg", ".html", ".map", ".ts", ".txt"]
+        .iter()
+        .any(|ending| path.ends_with(ending))
 }
 
 /// Brotli at quality 11, as a server's precompressed files are.

@@ -17,8 +17,10 @@ struct Budgets {
 #[derive(Deserialize)]
 struct Page {
     widgets: Vec<String>,
-    /// Brotli bytes of loaders, glue, every wasm chunk and one catalogue.
+    /// Brotli bytes of loaders, glue, every wasm chunk and one catalogue: what the page is to weigh.
     brotli: u64,
+    /// What it may weigh until then. Only ever lowered; gone once the page keeps its budget.
+    ceiling: Option<u64>,
 }
 
 /// Prints the tables and fails when a budget is exceeded.
@@ -39,8 +41,13 @@ pub fn report(root: &Path, out: &Path) -> Result<()> {
         let needed = page_files(&manifest, &page.widgets)?;
         let raw = needed.iter().map(|path| size(files, path, "bytes")).sum::<Result<u64>>()?;
         let brotli = needed.iter().map(|path| size(files, path, "brotli")).sum::<Result<u64>>()?;
-        let verdict = if brotli > page.brotli { "  OVER" } else { "" };
-        over += u32::from(brotli > page.brotli);
+        let fails = brotli > page.ceiling.unwrap_or(page.brotli);
+        let verdict = match (fails, brotli.saturating_sub(page.brotli)) {
+            (true, _) => "  OVER".to_owned(),
+            (false, 0) => String::new(),
+            (false, more) => format!("  {more} over the budget, below the ceiling"),
+        };
+        over += u32::from(fails);
         println!("{:<58}{raw:>10}{brotli:>10}{:>10}{verdict}", page.widgets.join(" + "), page.brotli);
     }
     for (pattern, budget) in &budgets.file {

@@ -168,15 +168,8 @@ impl Core {
     ) -> Soon<'a, Result<(), CoreError>> {
         Box::pin(async move {
             let cancel = CancelToken::new();
-            let call = Call {
-                method,
-                path,
-                auth: Auth::Token,
-                given: None,
-                body: Some(body),
-                idempotency_key: None,
-                cancel: &cancel,
-            };
+            let call =
+                Call { method, path, auth: Auth::Token, body: Some(body), idempotency_key: None, cancel: &cancel };
             let mut repeated = false;
             loop {
                 match self.once(&call).await {

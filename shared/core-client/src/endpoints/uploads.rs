@@ -94,7 +94,6 @@ impl Core {
                 method: Method::Put,
                 path: &path,
                 auth: Auth::Token,
-                given: None,
                 body: Some(&confirmation),
                 idempotency_key: None,
                 cancel,

@@ -1,7 +1,7 @@
 //! The way in: straight to the login page, or through a pop-up that names the ways of logging in.
 
-use super::Options;
 use oc_i18n::keys::login_box as keys;
+use oc_settings::LoginBox;
 use oc_ui::{Ctx, Dialog, El, Icon, el, icon, login_link, tag};
 
 /// Round icon and label, as the header of the model pages has them. The label is hidden to the eye on small screens only.
@@ -12,14 +12,15 @@ fn label(ctx: Ctx) -> Vec<El> {
 
 const BUTTON: &str = "btn btn-primary btn-icon btn-full";
 
-pub(super) fn view(ctx: Ctx, options: &Options) -> El {
+pub(super) fn view(ctx: Ctx, options: &LoginBox) -> El {
     if options.direct {
         return login_link(ctx, BUTTON, label(ctx));
     }
-    let enter = el("span").text(&ctx.fmt(keys::ENTER, &[("name", &options.label)]));
+    let name = options.label.clone().unwrap_or_else(|| ctx.t(keys::TITLE));
+    let enter = el("span").text(&ctx.fmt(keys::ENTER, &[("name", &name)]));
     let content =
         el("div").child(el("p").text(&ctx.t(keys::INTRO))).child(login_link(ctx, "btn btn-primary", vec![enter]));
-    let popup = Dialog::new(ctx, &options.label, content);
+    let popup = Dialog::new(ctx, &name, content);
     let shown = popup.clone();
     let button = tag("button", BUTTON)
         .attr("type", "button")

@@ -8,26 +8,13 @@ use leptos::prelude::*;
 use oc_core_client::Identity;
 use oc_element::{Detail, Event, Mount};
 use oc_i18n::keys::login_box as keys;
-use oc_settings::Reader;
+use oc_settings::LoginBox;
 use oc_ui::{Ctx, El, tag};
-
-/// What the webmaster chose for this box.
-struct Options {
-    direct: bool,
-    label: String,
-    logout_only: bool,
-}
 
 /// The widget.
 pub fn view(mount: Mount) -> El {
-    let lookup = mount.host.lookup();
-    let mut reader = Reader::new(&lookup);
-    let options = Options {
-        direct: reader.flag("spid-button", &["OC_SPID_BUTTON"]),
-        label: reader.text("auth-label", &["OC_AUTH_LABEL"]).unwrap_or_else(|| mount.i18n.t(keys::TITLE).to_owned()),
-        logout_only: reader.flag("user-menu-disabled", &["OC_USER_MENU_DISABLED"]),
-    };
-    for warning in reader.into_warnings() {
+    let (options, warnings) = LoginBox::read(&mount.host.lookup());
+    for warning in warnings {
         mount.host.warn_setting(&warning);
     }
     let ctx = Ctx::new(mount);
