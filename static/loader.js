@@ -92,6 +92,8 @@
     const notice = document.createElement('p');
     const button = document.createElement('button');
     notice.setAttribute('role', 'alert');
+    // For styles that let it hang out of a narrow place: towards the middle of the page.
+    if (element.getBoundingClientRect().left < innerWidth / 2) notice.className = 'oc-start';
     notice.append(sentence, ' ', button);
     button.type = 'button';
     button.className = 'btn btn-outline-primary btn-sm';

@@ -237,6 +237,20 @@ scenario('a login in a tab the citizen opened shows in this one, and that tab st
   assert.equal(tab.isClosed(), false);
 });
 
+scenario('a citizen who has typed something logs in next to it: nothing typed is lost', { path: '/richiedi_assistenza.html', arrange: recordEvents }, async ({ page, context }) => {
+  const details = page.getByLabel(/^Dettagli/);
+  await details.fill('Il lampione è spento.');
+  const opened = context.waitForEvent('page');
+  await direct(page).click();
+  const tab = await opened;
+  await tab.locator('button[data-person="vittorino"]').click();
+  await opener(page).waitFor();
+  assert.equal((await opener(page).innerText()).trim(), 'VITTORINO COLIANDRO');
+  if (!tab.isClosed()) await tab.waitForEvent('close');
+  assert.equal(await details.inputValue(), 'Il lampione è spento.');
+  assert.equal(await page.getByLabel(/^Nome/).inputValue(), 'Vittorino');
+});
+
 // ---- The menu ----
 
 scenario('the menu opens and closes by mouse, and closes when something else is clicked', host({ citizen: 'vittorino' }), async ({ page }) => {

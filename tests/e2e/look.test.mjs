@@ -77,6 +77,19 @@ for (const [name, { show, before, ...more }] of Object.entries(STATES)) {
   });
 }
 
+scenario('the menu stays on a small screen wherever the site puts the box', { html: '<p>Prova</p>' }, async ({ open }) => {
+  const { page } = await open({ head: HEAD, html: `<div>${BOX}</div><div class="py-5"><p class="lead">Testo</p></div>${script('login-box')}`, width: 360, citizen: 'anna', globals: GLOBALS });
+  await opener(page).click();
+  const out = page.getByRole('link', { name: 'Esci' });
+  await out.waitFor();
+  const box = await page.locator('oc-login-box nav').boundingBox();
+  assert.ok(box.x >= 0 && box.x + box.width <= 360, JSON.stringify(box));
+  const button = await opener(page).boundingBox();
+  assert.ok(box.y >= button.y + button.height && box.y < button.y + button.height + 24, 'the menu opens under the button');
+  await expectNoViolations(page, 'oc-login-box');
+  await shoot(page, 'login-box-start');
+});
+
 for (const [words, context] of Object.entries({ 'forced-colors': { forcedColors: 'active' }, 'reduced-motion': { reducedMotion: 'reduce' }, 'dark-scheme': { colorScheme: 'dark' } })) {
   scenario(`the menu and the pop-up can be read with ${words}`, { html: '<p>Prova</p>' }, async ({ open }) => {
     for (const [name, { show, before, ...more }] of Object.entries(STATES).filter(([name]) => ['menu', 'dialog'].includes(name))) {

@@ -91,11 +91,11 @@ fn on_key(event: &Event, open: RwSignal<bool>) {
         open.set(false);
     }
     let target = next.map_or(0, |index| index + 1);
-    // The list appears with the next rendering; until then a hidden link cannot take focus.
-    request_animation_frame(move || {
-        if let Some(stop) = stops.get(target) {
-            let _ = stop.focus();
-        }
+    let Some(stop) = stops.into_iter().nth(target) else { return };
+    // A hidden link cannot take focus: first the list appears, which is queued already. Waiting for the next frame would
+    // lose keys pressed in quick succession.
+    leptos::task::spawn_local(async move {
+        let _ = stop.focus();
     });
 }
 
