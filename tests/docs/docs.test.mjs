@@ -66,6 +66,19 @@ describe('documents', () => {
     }
   });
 
+  for (const widget of widgets) {
+    test(`the README of ${widget} has a row for every setting and every event of its contract, and for no other`, () => {
+      const contract = read(`widgets/${widget}/widget.toml`);
+      const rows = read(`widgets/${widget}/README.md`).split('\n').filter((line) => line.startsWith('| `'));
+      const named = (row) => [...row.split(' | ').slice(0, 2).join(' ').matchAll(/`([\w-]+)`/g)].map((m) => m[1]);
+      const settingRows = rows.filter((row) => !row.startsWith('| `oc-')).map((row) => named(row).sort().join());
+      assert.deepEqual(settingRows, settings(widget).map(({ names, aliases }) => [...names, ...aliases].sort().join()));
+      const events = [...contract.matchAll(/^\[\[event\]\]\nname = "([\w-]+)"/gm)].map((m) => m[1]);
+      assert.ok(events.length > 0);
+      assert.deepEqual(rows.filter((row) => row.startsWith('| `oc-')).map((row) => named(row)[0]), events);
+    });
+  }
+
   test('the commands they name exist', () => {
     const help = read('oc');
     for (const file of documents) {
