@@ -1,6 +1,6 @@
 //! Who asks, and the part of the form about them.
 
-use oc_forms::{CodiceFiscale, Field, Problem, Rule, email, max_length, required_or};
+use oc_forms::{CodiceFiscale, Field, Problem, Rule, email, max_length, required, required_or};
 use oc_i18n::keys::forms as messages;
 
 /// Who is in front of the page, as far as this form cares.
@@ -90,6 +90,15 @@ impl Applicant {
         self.name.read_only() || self.surname.read_only() || self.fiscal_code.read_only()
     }
 
+    /// Writes the values as they will be sent, so that the summary shows just that.
+    pub fn tidy(&mut self) {
+        let code = |text: &str| CodiceFiscale::parse(text).map(|code| code.as_str().to_owned());
+        tidy(&mut self.name, required);
+        tidy(&mut self.surname, required);
+        tidy(&mut self.fiscal_code, code);
+        tidy(&mut self.email, email);
+    }
+
     /// Looks at every field as a submit does. `true` when all are right.
     pub fn check(&mut self) -> bool {
         // No short circuit: every field shows its complaint.
@@ -97,6 +106,12 @@ impl Applicant {
             & self.surname.check(SURNAME)
             & self.fiscal_code.check(FISCAL_CODE)
             & self.email.check(EMAIL)
+    }
+}
+
+fn tidy(field: &mut Field, clean: fn(&str) -> Result<String, Problem>) {
+    if let Ok(value) = clean(field.value()) {
+        field.set(value);
     }
 }
 

@@ -201,6 +201,7 @@ impl Model {
         if self.errors_shown {
             return vec![Effect::Focus(Target::Errors)];
         }
+        self.applicant.tidy();
         self.sending = Sending::Idle;
         self.show(Step::Summary, Target::Heading)
     }

@@ -11,7 +11,7 @@ use serde_json::Map;
 const VERSION: i64 = 1;
 
 impl Model {
-    /// Everything the citizen would have to do again, as JSON. Certified data are not in it: they come with the
+    /// Everything the citizen would have to do again, as JSON. What the profile says is not in it: that comes with the
     /// session. `None` once the request is sent.
     pub fn snapshot(&self) -> Option<String> {
         if self.step == Step::Done {
@@ -21,7 +21,9 @@ impl Model {
         kept.insert("v".to_owned(), Json::from(VERSION));
         let mut fields = Map::new();
         for (name, value) in snapshot(&self.fields()).iter() {
-            fields.insert(name.to_owned(), Json::from(value));
+            if name != "email" || self.applicant.email_typed() {
+                fields.insert(name.to_owned(), Json::from(value));
+            }
         }
         kept.insert("fields".to_owned(), Json::Object(fields));
         put_choice(&mut kept, "category", self.request.category.as_ref());

@@ -25,8 +25,8 @@ pub fn section(desk: Desk, section: Section, title: Key, aside: El, content: El)
     let title = tag("h3", "title-xxlarge mb-1").attr("id", &id).attr("tabindex", "-1").text(&desk.t(title));
     let header = tag("div", "card-header border-0 bg-transparent p-0 mb-3").child(title).child(aside);
     let body = tag("div", "card-body bg-white p-3 p-lg-4").child(content);
-    let card = tag("div", "card has-bkg-grey shadow-sm p-big p-3 p-lg-4").child(header).child(body);
-    tag("section", "it-page-section mb-40").attr("aria-labelledby", &id).child(card)
+    let card = tag("div", "card has-bkg-grey shadow-sm p-3 p-lg-4").child(header).child(body);
+    tag("section", "it-page-section mb-4").attr("aria-labelledby", &id).child(card)
 }
 
 /// A list of lines.

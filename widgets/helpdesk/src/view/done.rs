@@ -24,7 +24,7 @@ fn receipt(desk: Desk, model: &Model) -> El {
     let lines = card::line(card::list(), desk, keys::DONE_NUMBER, id);
     let lines = card::line(lines, desk, keys::DONE_DATE, &date);
     let lines = card::request_lines(card::applicant_lines(lines, desk, model), desk, model);
-    let receipt = tag("section", "oc-receipt card has-bkg-grey shadow-sm p-big p-3 p-lg-4 mb-4")
+    let receipt = tag("section", "oc-receipt card has-bkg-grey shadow-sm p-3 p-lg-4 mb-4")
         .child(tag("h3", "title-xxlarge mb-3").text(&desk.t(keys::RECEIPT)))
         .child(tag("div", "bg-white p-3 p-lg-4").child(lines));
 

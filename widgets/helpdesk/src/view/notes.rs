@@ -44,14 +44,17 @@ fn login(desk: Desk, class: &str, label: Key) -> El {
 fn session_lost(desk: Desk) -> El {
     let content = el("div")
         .child(el("p").text(&desk.t(keys::SESSION_LOST)))
-        .child(login(desk, "btn btn-primary btn-sm", ui::LOGIN_AGAIN))
+        .child(login(desk, FIRST, ui::LOGIN_AGAIN))
         .child(second(desk, keys::GO_ON_ANONYMOUSLY, || Msg::GoOnAnonymously));
     notice("warning", "alert", content)
 }
 
+/// The class of the likelier of two choices.
+const FIRST: &str = "btn btn-primary btn-sm me-2 mb-2";
+
 /// The less likely of two choices.
 fn second(desk: Desk, label: Key, msg: fn() -> Msg) -> El {
-    button("btn btn-outline-primary btn-sm ms-2", &desk.t(label), desk.press(msg))
+    button("btn btn-outline-primary btn-sm mb-2", &desk.t(label), desk.press(msg))
 }
 
 /// A saved request is looked for, offered, or was resumed.
@@ -85,7 +88,7 @@ fn offer(desk: Desk) -> El {
     let replaces = move |written: &str| (!written.is_empty()).then(|| el("p").text(&desk.t(keys::DRAFT_REPLACES)));
     let content = desk.switch(el("div").child(el("p").text(&text)), written, replaces);
     let content = content
-        .child(button("btn btn-primary btn-sm", &desk.t(keys::DRAFT_RESUME), desk.press(|| Msg::ResumeDraft)))
+        .child(button(FIRST, &desk.t(keys::DRAFT_RESUME), desk.press(|| Msg::ResumeDraft)))
         .child(second(desk, keys::DRAFT_IGNORE, || Msg::IgnoreDraft));
     notice("info", "status", content)
 }

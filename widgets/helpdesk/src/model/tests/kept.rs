@@ -44,13 +44,13 @@ fn after_a_restart_the_summary_comes_back_once_it_is_known_who_is_there() {
     assert_eq!(effects.last(), Some(&Effect::Step(Step::Summary)));
     assert_eq!(model.applicant.surname.value(), "Coliandro");
 
-    // Without the session the certified data are missing: they must be written, and the fields say so.
+    // Without the session the data of the profile are missing: they must be written, and the fields say so.
     let mut model = again(&model);
     model.update(Msg::Identified(Who::Nobody));
     assert_eq!(model.step, Step::Form);
     assert!(model.may_edit());
     let missing: Vec<_> = model.errors().into_iter().map(|(id, _)| id).collect();
-    assert_eq!(missing, [FieldId::Name, FieldId::Surname, FieldId::FiscalCode]);
+    assert_eq!(missing, [FieldId::Name, FieldId::Surname, FieldId::FiscalCode, FieldId::Email]);
 }
 
 #[test]
@@ -89,10 +89,12 @@ fn a_restart_while_it_was_being_sent_asks_first_and_changes_nothing_meanwhile() 
 }
 
 #[test]
-fn nothing_is_kept_of_a_request_that_was_sent_and_never_anything_certified() {
-    let model = logged_in();
+fn nothing_is_kept_of_a_request_that_was_sent_and_never_anything_of_the_profile() {
+    let mut model = logged_in();
     let kept = model.snapshot().unwrap();
-    assert!(!kept.contains(CODE) && !kept.contains("Coliandro"), "{kept}");
+    assert!(!kept.contains(CODE) && !kept.contains("Coliandro") && !kept.contains("v@example.com"), "{kept}");
+    write(&mut model, FieldId::Email, "altro@example.com");
+    assert!(model.snapshot().unwrap().contains("altro@example.com"));
     let mut model = at_summary();
     let attempt = send(&mut model);
     answer(&mut model, attempt, Ok(made("a-1")));
