@@ -52,7 +52,7 @@ export const consent = (page, lang = 'it') => desk(page).getByText(WORDS[lang].p
 export async function fillRequest(page, { lang = 'it', ...values } = {}) {
   const { category, service, details } = { ...ASK, ...values };
   await field(page, 'category', lang).selectOption({ label: category });
-  if (service) await field(page, 'service', lang).selectOption({ label: service });
+  if (service) await field(page, 'service', lang).selectOption(typeof service === 'string' ? { label: service } : service);
   await field(page, 'details', lang).fill(details);
   await consent(page, lang);
 }
