@@ -94,10 +94,10 @@ impl Ctx {
         ["oc-", widget, "-", &self.number.to_string(), "-", name].concat()
     }
 
-    /// Runs work that ends when the widget leaves the page.
+    /// Runs work. It may outlive the widget: calls end by [`Ctx::cancel`], and what else it finds is gone, not broken.
     pub fn spawn(self, work: impl Future<Output = ()> + 'static) {
         let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
-        leptos::reactive::spawn_local_scoped_with_cancellation(work);
+        leptos::task::spawn_local(work);
     }
 
     /// Fires an event of the host interface.

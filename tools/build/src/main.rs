@@ -8,6 +8,7 @@ mod contract;
 mod elements;
 mod files;
 mod loader;
+mod names;
 mod runtime;
 mod size;
 mod tools;

@@ -1,6 +1,7 @@
 //! The runtime: the split module, its glue in two copies, and the module that ties them together.
 
 use crate::files::Files;
+use crate::names;
 use crate::tools::{run, say};
 use anyhow::{Context, Result, anyhow};
 use std::collections::BTreeMap;
@@ -57,6 +58,10 @@ pub fn build(root: &Path, module: &Path, work: &Path) -> Result<Runtime> {
     run(Command::new("wasm-bindgen").args(bind).arg(&bound).arg(&main))?;
     let mut files = Files::default();
     let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let (main, glue) =
+        names::shorten(&std::fs::read(bound.join("oc_bg.wasm"))?, &std::fs::read_to_string(bound.join("oc.js"))?)?;
+    std::fs::write(bound.join("oc_bg.wasm"), main)?;
+    std::fs::write(bound.join("oc.js"), glue)?;
     files.add("oc.wasm", optimise(&bound.join("oc_bg.wasm"))?);
     for chunk in &output.split_modules {
         files.add(stem(chunk) + ".wasm", optimise(chunk)?);
@@ -111,7 +116,7 @@ fn optimise(module: &Path) -> Result<Vec<u8>> {
     let out = module.with_extension("opt.wasm");
     run(Command::new("wasm-opt")
         .args(WASM_FEATURES)
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args(["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"])
         .arg(module)
         .arg("-o")
         .arg(&out))?;
