@@ -150,13 +150,13 @@ scenario('a form that is taken out of the page stops what it was asking for', ho
   assert.equal((await stopped).failure().errorText, 'net::ERR_ABORTED');
 });
 
-scenario('a box taken out while it is still loading never appears, and can come back', host(BOX + script('login-box'), { before: (stack) => stack.faults([{ match: 'GET /runtime/*.wasm', fault: { kind: 'delay', ms: 500 } }]) }), async ({ page, context }) => {
-  await page.getByText(SUBSTITUTE).waitFor();
+scenario('a box taken out while it is still loading never appears, and can come back', host(BOX + script('login-box'), { before: (stack) => stack.faults([{ match: 'GET /runtime/*.wasm', fault: { kind: 'delay', ms: 2500 } }]) }), async ({ page, context }) => {
+  assert.ok(await page.getByText(SUBSTITUTE).isVisible());
   await page.evaluate(() => {
     window.place = document.querySelector('#oc-login-box');
     window.place.remove();
   });
-  await settle(page, 1500);
+  await settle(page, 3500);
   assert.equal(heard(context, 'oc-ready').length, 0);
   assert.equal(await page.evaluate(() => window.place.textContent), SUBSTITUTE);
   await page.evaluate(() => document.body.append(window.place));
@@ -186,8 +186,7 @@ scenario('three scripts of two widgets and four places ask who is there exactly 
   assert.equal(new Set(ids).size, ids.length, `an id is used twice: ${ids}`);
 });
 
-scenario('the substitute stays in sight until the widget works', host(BOX + script('login-box'), { before: (stack) => stack.faults([{ match: 'GET /runtime/*.wasm', fault: { kind: 'delay', ms: 700 } }]) }), async ({ page }) => {
-  await page.waitForTimeout(400);
+scenario('the substitute stays in sight until the widget works', host(BOX + script('login-box'), { before: (stack) => stack.faults([{ match: 'GET /runtime/*.wasm', fault: { kind: 'delay', ms: 2500 } }]) }), async ({ page }) => {
   assert.ok(await page.getByRole('link', { name: SUBSTITUTE }).isVisible());
   assert.equal(await login(page).count(), 0);
   await login(page).waitFor();

@@ -61,7 +61,8 @@ for (const [name, { show, before, ...more }] of Object.entries(STATES)) {
       await hear(visit.context, 'oc-ready');
       await show(visit, lang);
       const { page } = visit;
-      await shoot(page, `login-box-${name}-${lang}`);
+      // English is between the two in length.
+      if (lang !== 'en') await shoot(page, `login-box-${name}-${lang}`);
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 800 });
         await expectNoViolations(page, 'oc-login-box');
@@ -90,7 +91,7 @@ scenario('the menu stays on a small screen wherever the site puts the box', { ht
   await shoot(page, 'login-box-start');
 });
 
-for (const [words, context] of Object.entries({ 'forced-colors': { forcedColors: 'active' }, 'reduced-motion': { reducedMotion: 'reduce' }, 'dark-scheme': { colorScheme: 'dark' } })) {
+for (const [words, context] of Object.entries({ 'forced-colors': { forcedColors: 'active' }, 'reduced-motion': { reducedMotion: 'reduce' } })) {
   scenario(`the menu and the pop-up can be read with ${words}`, { html: '<p>Prova</p>' }, async ({ open }) => {
     for (const [name, { show, before, ...more }] of Object.entries(STATES).filter(([name]) => ['menu', 'dialog'].includes(name))) {
       const visit = await open({ head: HEAD, html: HEADER, context, arrange: recordEvents, ...more, globals: { ...GLOBALS, ...more.globals } });

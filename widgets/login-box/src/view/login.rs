@@ -12,6 +12,11 @@ fn label(ctx: Ctx) -> Vec<El> {
 
 const BUTTON: &str = "btn btn-primary btn-icon btn-full";
 
+/// As much room as the button takes, whatever the site's font.
+pub(super) fn room(ctx: Ctx) -> El {
+    tag("span", "btn btn-icon btn-full oc-room").attr("aria-hidden", "true").list(label(ctx))
+}
+
 pub(super) fn view(ctx: Ctx, options: &LoginBox) -> El {
     if options.direct {
         return login_link(ctx, BUTTON, label(ctx));

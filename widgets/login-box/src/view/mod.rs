@@ -9,7 +9,7 @@ use oc_core_client::Identity;
 use oc_element::{Detail, Event, Mount};
 use oc_i18n::keys::login_box as keys;
 use oc_settings::LoginBox;
-use oc_ui::{Ctx, El, tag};
+use oc_ui::{Ctx, El, el, tag};
 
 /// The widget.
 pub fn view(mount: Mount) -> El {
@@ -30,8 +30,10 @@ pub fn view(mount: Mount) -> El {
     });
     let body = move |state: &State| {
         Some(match state {
-            // Read out, and invisible: the button's place is kept by the style, so nothing moves when it appears.
-            State::Checking => tag("span", "visually-hidden").attr("role", "status").text(&ctx.t(keys::CHECKING)),
+            // Read out, and invisible: the button's room is kept, so nothing moves when it appears.
+            State::Checking => el("div")
+                .child(tag("span", "visually-hidden").attr("role", "status").text(&ctx.t(keys::CHECKING)))
+                .child(login::room(ctx)),
             State::LoggedOut => login::view(ctx, &options),
             State::LoggedIn { name, role } if options.logout_only => logout_button(ctx, name, *role),
             State::LoggedIn { name, role } => menu::view(ctx, name, *role),
