@@ -20,6 +20,7 @@ pub fn view(desk: Desk) -> El {
         .child(card::section(desk, Section::Applicant, keys::APPLICANT, intro(keys::APPLICANT_INTRO), applicant(desk)))
         .child(card::section(desk, Section::Request, keys::REQUEST, intro(keys::REQUEST_INTRO), request(desk)))
         .child(privacy(desk))
+        .child(notes::lost(desk))
         .child(notes::saving(desk))
         .child(notes::save_button(desk, actions).child(next));
     let top = card::step(desk, Step::Form, keys::TITLE, keys::STEP_FORM)

@@ -13,9 +13,10 @@ pub fn said(kind: &str, role: &str, text: &str) -> El {
     notice(kind, role, el("span").text(text))
 }
 
-/// The login: offered to who is not logged in, asked for again where it was lost.
+/// Who is there: the login offered to who is not logged in, the note for operators.
 pub fn person(desk: Desk) -> El {
     let key = |model: &Model| match (&model.who, model.session_lost) {
+        // Said beside the buttons: see `lost`.
         (_, true) => "lost",
         (Who::Operator, _) => "operator",
         _ if model.offers_login() => "offer",
@@ -24,7 +25,7 @@ pub fn person(desk: Desk) -> El {
     let back = returned_from_login();
     desk.switch(el("div"), key, move |key| {
         Some(match key {
-            "lost" => session_lost(desk),
+            "lost" => return None,
             "operator" => said("info", "status", &desk.t(keys::OPERATOR_NOTE)),
             "offer" => tag("p", "subtitle-small").text(&desk.t(keys::LOGIN_OFFER)).text(" ").child(login(
                 desk,
@@ -39,6 +40,12 @@ pub fn person(desk: Desk) -> El {
 
 fn login(desk: Desk, class: &str, label: Key) -> El {
     login_link(desk.ctx, class, vec![el("span").text(&desk.t(label))])
+}
+
+/// The session is gone. Its place is beside the buttons, where it is seen by who has just pressed one of them.
+pub fn lost(desk: Desk) -> El {
+    let key = |model: &Model| if model.session_lost { "lost" } else { "" };
+    desk.switch(el("div"), key, move |key| (!key.is_empty()).then(|| session_lost(desk)))
 }
 
 fn session_lost(desk: Desk) -> El {

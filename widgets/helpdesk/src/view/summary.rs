@@ -26,6 +26,7 @@ pub fn view(desk: Desk) -> El {
         .child(callout(&desk.t(keys::SUMMARY_WARNING), &desk.t(keys::SUMMARY_INTRO)))
         .child(card::section(desk, Section::Applicant, keys::APPLICANT, edit_applicant, applicant))
         .child(card::section(desk, Section::Request, keys::REQUEST, edit_request, request))
+        .child(notes::lost(desk))
         .child(notes::saving(desk))
         .child(notes::sending(desk))
         .child(notes::save_button(desk, actions).child(send))
