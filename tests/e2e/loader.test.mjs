@@ -51,6 +51,27 @@ scenario('the element written after its script waits for its own content, and gi
   assert.equal(left, `<a href="/x">${SUBSTITUTE}</a>`);
 });
 
+for (const [words, open, close] of [['the old place', '<div id="oc-login-box">', '</div>'], ['the element', '<oc-login-box>', '</oc-login-box>']]) {
+  const slow = async (context) => {
+    await recordEvents(context);
+    await context.route('**/lenta.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      await route.fulfill({ contentType: 'text/javascript', body: '' });
+    });
+  };
+  scenario(`${words} keeps together what it holds while the page is still arriving`, host(`${open}<a href="/x">Primo</a><script src="/lenta.js"></script><a href="/y">Secondo</a>${close}<p>Fine</p>`, { head: script('login-box'), arrange: slow }), async ({ page }) => {
+    await login(page).waitFor();
+    assert.equal(await page.getByText(/Primo|Secondo/).count(), 0);
+    const links = await page.evaluate(async () => {
+      const box = document.querySelector('oc-login-box');
+      box.remove();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return [...box.querySelectorAll('a')].map((link) => link.textContent);
+    });
+    assert.deepEqual(links, ['Primo', 'Secondo']);
+  });
+}
+
 scenario('the element can be created by a script of the page', host(script('login-box')), async ({ page }) => {
   await page.evaluate(() => document.body.append(document.createElement('oc-login-box')));
   await login(page).waitFor();
