@@ -146,6 +146,11 @@ describe('what is taken from Bootstrap Italia', () => {
     }
   });
 
+  test('the styles of elements that are made one by one', () => {
+    assert.match(text('bootstrap-italia@2/login-box.css'), /\.link-list-wrapper ul\{[^}]*list-style-type:none/);
+    assert.ok(!has('bootstrap-italia@2/login-box.css', 'table'));
+  });
+
   test('the styles of shared components a widget uses, and not those of others', () => {
     assert.ok(has('bootstrap-italia@2/helpdesk.css', '.form-control.is-invalid'));
     assert.ok(has('bootstrap-italia@2/helpdesk.css', '.form-check [type=checkbox]:checked+label'));

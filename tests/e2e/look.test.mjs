@@ -111,6 +111,7 @@ for (const [path, lang] of [['/index.html', 'it'], ['/de.html', 'de'], ['/en.htm
     await opener(page).click();
     await page.locator('oc-login-box nav').waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.lang), lang);
+    assert.equal(await page.locator('oc-login-box nav li').first().evaluate((item) => getComputedStyle(item).listStyleType), 'none', 'the menu shows bullets');
     await shoot(page, `site${path.replace(/\W+/g, '-')}`);
     await expectNoViolations(page, 'body');
     await expectNoSidewaysScroll(page, 320);

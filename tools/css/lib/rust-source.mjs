@@ -1,5 +1,6 @@
 // Finds in Rust sources the class names, elements and attributes their views may put in the page.
-// It looks at string literals and at the markup of `view!`, never at comments: a class named in a remark is not used.
+// It looks at string literals, at the elements of `el(…)`, `tag(…)` and `svg(…)` and at the markup of `view!`, never at comments: a
+// class named in a remark is not used.
 
 /**
  * Splits a Rust source into its code (comments blanked, literals emptied) and the contents of its string literals.
@@ -42,6 +43,7 @@ export function used(sources) {
     for (const [, name] of code.matchAll(/\bclass:([\w-]+)/g)) out.classes.add(name);
     for (const [, tag] of code.matchAll(/<([a-z][a-z0-9-]*)/g)) out.tags.add(tag);
     for (const [, tag] of code.matchAll(/\b([a-z][a-z0-9]*)\(\)/g)) out.tags.add(tag);
+    for (const [, tag] of source.replace(/\/\/[^\n]*/g, '').matchAll(/\b(?:el|svg|tag)\(\s*"([a-z][a-z0-9]*)"/g)) out.tags.add(tag);
     for (const [name] of code.matchAll(/\b[a-z]+(?:-[a-z]+)*\b/g)) out.attributes.add(name);
   }
   return out;
