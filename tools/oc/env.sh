@@ -7,6 +7,10 @@ OC_CACHE=${OC_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/oc-widgets}
 OC_ARTIFACTS=${OC_ARTIFACTS:-$OC_CACHE/artifacts}
 OC_DIST=${OC_DIST:-$OC_ROOT/dist}
 OC_SITE=${OC_SITE:-$OC_ROOT/target/site}
+# Folders are given from where ./oc was called.
+for OC_NAME in OC_CACHE OC_ARTIFACTS OC_DIST OC_SITE; do
+  [[ ${!OC_NAME} == /* ]] || printf -v "$OC_NAME" '%s/%s' "${OLDPWD:-$PWD}" "${!OC_NAME}"
+done
 export OC_ROOT OC_CACHE OC_ARTIFACTS OC_DIST OC_SITE
 
 oc_say() { printf '== %s\n' "$*"; }
@@ -70,18 +74,24 @@ oc_use_rustup() {
 oc_rust_missing() {
   local found
   found=$(oc_rustc_version rustc || true)
-  printf 'needs rustc %s or newer with the source of its standard library and the target wasm32-unknown-unknown (found: %s); ' \
+  printf 'rustc %s or newer with the source of its standard library and the target wasm32-unknown-unknown (found: %s), which is ' \
     "$OC_MIN_RUST" "${found:-none}"
   printf 'with rustup: rustup toolchain install stable --component rust-src,clippy,rustfmt --target wasm32-unknown-unknown'
 }
 
 oc_locked_version() { awk -v crate="\"$1\"" '$1 == "name" && $3 == crate { getline; gsub(/"/, "", $3); print $3; exit }' "$OC_ROOT/Cargo.lock"; }
 
-oc_node_home() {
+# oc_npm_home NAME FOLDER → where the packages that FOLDER asks for are installed.
+oc_npm_home() {
   local key
-  key=$(cd "$OC_ROOT/tools/node" && cat package.json package-lock.json .npmrc | sha256sum | cut -c1-12)
-  printf '%s/node-%s' "$OC_CACHE" "$key"
+  key=$(cat "$OC_ROOT/$2"/package{,-lock}.json "$OC_ROOT/tools/node/.npmrc" | sha256sum | cut -c1-12)
+  printf '%s/%s-%s' "$OC_CACHE" "$1" "$key"
 }
+
+oc_node_home() { oc_npm_home node tools/node; }
+
+# Node.js itself, on machines whose own is too old.
+oc_node_runtime() { oc_npm_home node-runtime tools/node/runtime; }
 
 oc_first_command() {
   local name
@@ -101,6 +111,7 @@ oc_export() {
     export OC_RUST_KIND OC_CARGO RUSTC RUSTDOC OC_WASM_LINKER
     path=$OC_RUST_BIN:$path
   fi
+  if [[ -e $(oc_node_runtime)/.complete ]]; then path=$(oc_node_runtime)/node_modules/.bin:$path; fi
   OC_BINDGEN_VERSION=$(oc_locked_version wasm-bindgen)
   OC_NODE_MODULES=$(oc_node_home)/node_modules
   OC_TRUNK_VERSION=0.21.14

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Things that more than one subcommand builds or runs. Sourced after env.sh and setup.sh.
 
-oc_build_dist() { "$OC_CARGO" run --quiet ${CI:+--locked} -p oc-build -- dist; }
+oc_build_dist() { "$OC_CARGO" run --quiet ${CI:+--locked} -p oc-build -- dist --out "$OC_DIST"; }
 
 # The demonstration site: the pages of static/demo with Bootstrap Italia beside them.
 oc_build_site() { node "$OC_ROOT/tools/css/site.mjs" --out "$OC_SITE"; }

@@ -17,17 +17,20 @@ oc_port_option() {
   done
 }
 
-oc_answers() { curl --silent --output /dev/null --max-time 2 "$1"; }
+# oc_answers PORT PATH → true when a web server on this machine answers there, whatever it says.
+oc_answers() {
+  (exec 3<>"/dev/tcp/localhost/$1" && printf 'GET %s HTTP/1.0\r\nHost: localhost:%s\r\n\r\n' "$2" "$1" >&3 && read -r -t 2 _ <&3) 2>/dev/null
+}
 
 # oc_start_core → the three servers on OC_PORT and the two ports after it, once they answer.
 oc_start_core() {
   local port waited=0
   for port in $OC_PORT $((OC_PORT + 1)) $((OC_PORT + 2)); do
-    if oc_answers "http://localhost:$port/"; then oc_fail "something already answers on port $port; ./oc demo --port N takes three others"; fi
+    if oc_answers "$port" /; then oc_fail "something already answers on port $port; ./oc demo --port N takes three others"; fi
   done
   oc_background "$OC_SANDBOX" --core-port "$OC_PORT" --widgets-port $((OC_PORT + 1)) --site-port $((OC_PORT + 2)) \
     --dist "$OC_DIST" --site "$OC_SITE" --allow-origin "http://localhost:$((OC_PORT + 3))"
-  until oc_answers "http://localhost:$((OC_PORT + 2))/" && oc_answers "http://localhost:$OC_PORT/lang/api/tenants/info"; do
+  until oc_answers $((OC_PORT + 2)) / && oc_answers "$OC_PORT" /lang/api/tenants/info; do
     kill -0 "$OC_CHILD" 2>/dev/null || oc_fail "the development core ended before it answered"
     ((waited += 1))
     ((waited < 150)) || oc_fail "the development core did not answer within 30 s"

@@ -49,30 +49,36 @@ oc_apt_fresh() {
   OC_APT_FRESH=1
 }
 
-# oc_apt "what for" PACKAGE… → installs the packages that are missing.
+# oc_apt "what for" PACKAGE… → installs the packages that are missing. OC_ADVICE is what else somebody can do when it cannot.
 oc_apt() {
   local purpose=$1 package missing=()
   shift
   for package in "$@"; do oc_installed "$package" || missing+=("$package"); done
   ((${#missing[@]})) || return 0
   command -v apt-get >/dev/null || oc_fail "$purpose cannot be installed: this machine has no apt-get, please install ${missing[*]} or their equivalents"
-  oc_say "installing ${missing[*]} with apt-get (about a minute)"
+  oc_say "installing ${missing[*]} with apt-get (a minute or two)"
   oc_apt_fresh && oc_quietly apt-install oc_root_do env DEBIAN_FRONTEND=noninteractive \
     apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}" ||
-    oc_fail "$purpose cannot be installed: apt-get could not install ${missing[*]} (it needs root or sudo, and a Debian mirror that has them)"
+    oc_fail "$purpose cannot be installed: apt-get could not install ${missing[*]} (it needs root or sudo, and a Debian mirror that has them)${OC_ADVICE:+; or else: $OC_ADVICE}"
 }
 
 oc_setup_rust() {
-  local extra=()
+  local missing=()
   if [[ -z ${OC_CARGO:-} ]]; then
-    command -v apt-get >/dev/null || oc_fail "$(oc_rust_missing)"
-    oc_apt "the Rust toolchain" rustc-web cargo-web rust-web-src lld-22
+    command -v apt-get >/dev/null || oc_fail "the Rust toolchain is missing: $(oc_rust_missing)"
+    OC_ADVICE=$(oc_rust_missing) oc_apt "the Rust toolchain" rustc-web cargo-web rust-web-src lld-22
     oc_export
-    [[ -n ${OC_CARGO:-} ]] || oc_fail "$(oc_rust_missing)"
+    [[ -n ${OC_CARGO:-} ]] || oc_fail "the Rust toolchain that apt-get installed is not enough: $(oc_rust_missing)"
   fi
-  command -v cc >/dev/null || extra+=(gcc libc6-dev)
-  command -v git >/dev/null || extra+=(git)
-  if ((${#extra[@]})); then oc_apt "a C compiler or git" "${extra[@]}"; fi
+  command -v cc >/dev/null || missing+=(gcc libc6-dev)
+  command -v git >/dev/null || missing+=(git)
+  # Without them neither cargo nor npm trusts anybody.
+  if ! oc_certificates_found; then missing+=(ca-certificates); fi
+  if ((${#missing[@]})); then oc_apt "what building needs" "${missing[@]}"; fi
+}
+
+oc_certificates_found() {
+  [[ -n ${SSL_CERT_FILE:-} || -e /etc/ssl/certs/ca-certificates.crt || -e /etc/pki/tls/certs/ca-bundle.crt || -e /etc/ssl/cert.pem ]]
 }
 
 oc_setup_lint() {
@@ -84,26 +90,33 @@ oc_setup_lint() {
     oc_fail "clippy and rustfmt of this toolchain are missing; with rustup: rustup component add clippy rustfmt"
 }
 
+OC_MIN_NODE=20.10
+
 oc_node_usable() {
-  command -v npm >/dev/null && oc_at_least 20.10 "$(node --version 2>/dev/null | tr -d v)"
+  command -v npm >/dev/null && oc_at_least "$OC_MIN_NODE" "$(node --version 2>/dev/null | tr -d v)"
 }
 
+# A distribution's Node.js may be too old (Debian 12 has 18) while its npm is good enough to get a newer one.
 oc_setup_node() {
   if ! oc_node_usable; then
-    oc_apt "Node.js" nodejs npm
-    oc_node_usable || oc_fail "Node.js 20.10 or newer with npm is needed (found: $(node --version 2>/dev/null || echo none))"
+    command -v npm >/dev/null || oc_apt "Node.js" nodejs npm
+    if ! oc_node_usable; then
+      oc_alone node-runtime oc_npm_install "Node.js" "$(oc_node_runtime)" tools/node/runtime
+      oc_export
+    fi
+    oc_node_usable || oc_fail "Node.js $OC_MIN_NODE or newer with npm is needed (found: $(node --version 2>/dev/null || echo none))"
   fi
-  [[ -e $(oc_node_home)/.complete ]] || oc_alone npm oc_install_packages
+  [[ -e $(oc_node_home)/.complete ]] || oc_alone npm oc_npm_install "the development tools" "$(oc_node_home)" tools/node
 }
 
-oc_install_packages() {
-  local home
-  home=$(oc_node_home)
+# oc_npm_install "what" HOME FOLDER → the packages that FOLDER asks for, in HOME.
+oc_npm_install() {
+  local what=$1 home=$2 folder=$OC_ROOT/$3
   [[ -e $home/.complete ]] && return 0
-  oc_say "installing the development tools from npm into $home (about 20 s)"
+  oc_say "installing $what from npm into $home (about half a minute)"
   mkdir -p "$home"
-  cp "$OC_ROOT"/tools/node/{package.json,package-lock.json,.npmrc} "$home/"
-  oc_quietly npm npm ci --prefix "$home" || oc_fail "the development tools could not be installed from npm (npm ci in $home)"
+  cp "$folder"/package{,-lock}.json "$OC_ROOT/tools/node/.npmrc" "$home/"
+  oc_quietly npm npm ci --prefix "$home" || oc_fail "$what could not be installed from npm (npm ci in $home)"
   touch "$home/.complete"
 }
 

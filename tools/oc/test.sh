@@ -74,7 +74,7 @@ oc_phase_tools() {
 }
 
 oc_phase_dist() { oc_build_dist; }
-oc_phase_size() { "$OC_CARGO" run --quiet ${CI:+--locked} -p oc-build -- size; }
+oc_phase_size() { "$OC_CARGO" run --quiet ${CI:+--locked} -p oc-build -- size --out "$OC_DIST"; }
 
 oc_phase_hosting() { oc_node_tests 2 "${1:-}" tests/hosting; }
 
