@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { ROOT } from '../../tools/css/lib/packages.mjs';
 import { assembled, site } from '../../tools/css/site.mjs';
 
 describe('demonstration site', () => {
@@ -46,6 +47,22 @@ describe('demonstration site', () => {
       }
     }
     assert.ok(places >= pages.length);
+  });
+
+  test('leaves the title of a widget to the widget: nobody reads the same heading twice', () => {
+    let compared = 0;
+    for (const { name, html } of pages) {
+      const lang = /<html lang="(\w+)"/.exec(html)[1];
+      const headings = [...html.matchAll(/<h[1-6][^>]*>([\s\S]*?)<\/h[1-6]>/g)].map(([, text]) => text.trim());
+      for (const [, widget] of html.matchAll(/<div id="oc-([\w-]+)"/g)) {
+        const messages = readFileSync(path.join(ROOT, 'widgets', widget, `messages/${lang}.toml`), 'utf8');
+        const [, title] = /^title = "(.*)"$/m.exec(messages) ?? [];
+        if (!title) continue;
+        compared += 1;
+        assert.ok(!headings.includes(title), `${name}: "${title}" is what the ${widget} says itself`);
+      }
+    }
+    assert.ok(compared >= pages.length);
   });
 
   test('tells the widgets where the core is', () => {
