@@ -111,7 +111,7 @@ oc_export() {
     export OC_RUST_KIND OC_CARGO RUSTC RUSTDOC OC_WASM_LINKER
     path=$OC_RUST_BIN:$path
   fi
-  if [[ -e $(oc_node_runtime)/.complete ]]; then path=$(oc_node_runtime)/node_modules/.bin:$path; fi
+  if [[ -x $(oc_node_runtime)/bin/node ]]; then path=$(oc_node_runtime)/bin:$path; fi
   OC_BINDGEN_VERSION=$(oc_locked_version wasm-bindgen)
   OC_NODE_MODULES=$(oc_node_home)/node_modules
   OC_TRUNK_VERSION=0.21.14

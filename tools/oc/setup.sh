@@ -101,12 +101,19 @@ oc_setup_node() {
   if ! oc_node_usable; then
     command -v npm >/dev/null || oc_apt "Node.js" nodejs npm
     if ! oc_node_usable; then
-      oc_alone node-runtime oc_npm_install "Node.js" "$(oc_node_runtime)" tools/node/runtime
+      oc_alone node-runtime oc_install_node "$(oc_node_runtime)"
       oc_export
     fi
     oc_node_usable || oc_fail "Node.js $OC_MIN_NODE or newer with npm is needed (found: $(node --version 2>/dev/null || echo none))"
   fi
   [[ -e $(oc_node_home)/.complete ]] || oc_alone npm oc_npm_install "the development tools" "$(oc_node_home)" tools/node
+}
+
+oc_install_node() {
+  oc_npm_install "Node.js" "$1" tools/node/runtime
+  mkdir -p "$1/bin"
+  # By hand: the npm of some distributions makes no link of the name "node".
+  ln -sfn "$1"/node_modules/node-linux-*/bin/node "$1/bin/node"
 }
 
 # oc_npm_install "what" HOME FOLDER → the packages that FOLDER asks for, in HOME.
