@@ -9,7 +9,7 @@ use axum::middleware;
 use crate::app::Shared;
 use crate::problem::Problem;
 use crate::request::LOCALES;
-use crate::{applications, control, pages, reference, services, session, uploads, users};
+use crate::{applications, control, pages, reference, satisfy, services, session, uploads, users};
 
 /// Largest body of an API request.
 const LARGEST: usize = 10 * 1024 * 1024;
@@ -32,5 +32,6 @@ pub fn router(app: Shared) -> Router {
         .fallback(pages::anything_else)
         .method_not_allowed_fallback(async || Problem::Framework(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed"))
         .layer(middleware::from_fn_with_state(app.clone(), session::guard))
+        .merge(satisfy::routes())
         .with_state(app)
 }

@@ -7,14 +7,21 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::problem::Problem;
-use crate::{applications, reference, seed, session, uploads, users};
+use crate::{applications, reference, satisfy, seed, session, uploads, users};
 
 /// Values that outlive a reset, such as the signing key.
 const SETTINGS: &str = "CREATE TABLE IF NOT EXISTS settings (key TEXT PRIMARY KEY, value BLOB NOT NULL);";
 
 /// Every module brings its own tables.
-const SCHEMAS: [&str; 6] =
-    [SETTINGS, users::SCHEMA, session::SCHEMA, reference::SCHEMA, applications::SCHEMA, uploads::SCHEMA];
+const SCHEMAS: [&str; 7] = [
+    SETTINGS,
+    users::SCHEMA,
+    session::SCHEMA,
+    reference::SCHEMA,
+    applications::SCHEMA,
+    uploads::SCHEMA,
+    satisfy::SCHEMA,
+];
 
 /// The database.
 pub struct Db(Mutex<Connection>);

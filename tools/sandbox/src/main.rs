@@ -24,6 +24,7 @@ mod pages;
 mod problem;
 mod reference;
 mod request;
+mod satisfy;
 mod seed;
 mod server;
 mod services;

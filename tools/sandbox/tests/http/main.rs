@@ -13,6 +13,7 @@ mod bench;
 mod control;
 mod faults;
 mod reference;
+mod satisfy;
 mod sessions;
 mod static_files;
 mod uploads;
