@@ -1,4 +1,6 @@
-//! The one module of a page: every widget behind a split point, so that a page downloads what it shows.
+//! The one module of a page: every widget behind a split point, so that a page downloads what it shows. The login box is
+//! part of the module itself: it is on nearly every page, most of it is the session that the others need too, and one
+//! file compresses better than three.
 //!
 //! Called by `static/runtime.js` only.
 
@@ -28,7 +30,6 @@ macro_rules! widget {
     };
 }
 
-widget!(login_box, oc_login_box::view);
 widget!(helpdesk, oc_helpdesk::view);
 
 /// Awaits the entry where it is asynchronous (split builds) and calls it where it is not.
@@ -63,7 +64,7 @@ pub async fn mount(
     let i18n = oc_i18n::I18n::from_texts(lang, catalogue).map_err(|_| JsValue::from_str("catalogue"))?;
     let prepare = |name: &'static str| Box::new(Mount::new(element, name, i18n, &script_url));
     let result = match widget.as_str() {
-        "login-box" => enter!(login_box, prepare("login-box")),
+        "login-box" => Ok(oc_ui::attach(*prepare("login-box"), oc_login_box::view)),
         "helpdesk" => enter!(helpdesk, prepare("helpdesk")),
         _ => return Err(JsValue::from_str("unknown")),
     };
