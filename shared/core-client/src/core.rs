@@ -9,8 +9,7 @@ use crate::session::{Session, SessionState};
 use crate::token::Token;
 use crate::transport::{Body, Method, Request, Response, Transport};
 use crate::url::{Path, normalise_base};
-use crate::wait::Soon;
-use crate::wait::{CancelToken, Ended, race};
+use crate::wait::{CancelToken, Ended, Soon, Then, race};
 use oc_i18n::Lang;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -117,6 +116,19 @@ impl Core {
         })
     }
 
+    /// Reads as [`Core::get`] and makes something of the answer. Not another asynchronous function for every endpoint: each
+    /// of those is a state machine of its own in the module.
+    pub(crate) fn ask<'a, T: 'static>(
+        &'a self,
+        path: Path,
+        auth: Auth,
+        cancel: &'a CancelToken,
+        read: fn(Result<Json, CoreError>) -> Result<T, CoreError>,
+    ) -> Soon<'a, Result<T, CoreError>> {
+        let answer: Soon<'a, _> = Box::pin(async move { self.get(&path, auth, cancel).await });
+        Box::pin(Then { answer, read })
+    }
+
     /// Sends once. After a failure for which [`CoreError::retryable`] holds the core may or may not have acted.
     /// Applications are made with [`Core::submit`], which finds out.
     ///
@@ -186,11 +198,10 @@ impl Core {
         Box::pin(async move {
             let unsent = |error| Failure { error, sent: false };
             let session = self.session();
-            let mut token = match call.auth {
-                Auth::None => None,
-                Auth::Token => Some(session.token().await.map_err(unsent)?),
-                Auth::Citizen => Some(session.citizen_token().await.map_err(unsent)?),
-            };
+            let mut token = None;
+            if call.auth != Auth::None {
+                token = Some(session.token_for(call.auth == Auth::Citizen, None).await.map_err(unsent)?);
+            }
             let mut may_renew = true;
             loop {
                 let request = self.request(call, token.as_ref()).map_err(unsent)?;
@@ -205,7 +216,7 @@ impl Core {
                 match token {
                     Some(stale) if may_renew => {
                         may_renew = false;
-                        token = Some(session.renew(&stale).await.map_err(unsent)?);
+                        token = Some(session.token_for(false, Some(&stale)).await.map_err(unsent)?);
                     }
                     _ => return Err(unsent(turned_away)),
                 }

@@ -4,7 +4,6 @@
 
 use crate::json::Json;
 use crate::json_text::number_text;
-use std::collections::BTreeMap;
 
 /// Members the core rewrites or adds, so that their value proves nothing.
 const REWRITTEN: [&str; 8] = ["natoAIl", "url", "id", "uri", "baseUrl", "hash", "size", "storage"];
@@ -15,8 +14,9 @@ pub(crate) fn same_data(sent: &Json, held: &Json) -> bool {
     let (sent, held) = (leaves(sent), leaves(held));
     let mut common = 0;
     for (path, value) in &sent {
-        match held.get(path) {
-            Some(other) if other == value => common += 1,
+        // Looked for one by one: a map of texts would weigh more than the widget's own rules.
+        match held.iter().rfind(|(other, _)| other == path) {
+            Some((_, other)) if other == value => common += 1,
             Some(_) => return false,
             None => {}
         }
@@ -24,34 +24,34 @@ pub(crate) fn same_data(sent: &Json, held: &Json) -> bool {
     common > 0 && common * 2 >= sent.len()
 }
 
-/// Every non-empty scalar by its path without `data` segments.
-fn leaves(data: &Json) -> BTreeMap<String, String> {
-    let mut out = BTreeMap::new();
-    walk(data, &mut Vec::new(), false, &mut out);
+/// Every non-empty scalar, after its path without `data` segments.
+fn leaves(data: &Json) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    walk(data, "", false, &mut out);
     out
 }
 
-fn walk(value: &Json, path: &mut Vec<String>, in_list: bool, out: &mut BTreeMap<String, String>) {
+fn walk(value: &Json, path: &str, in_list: bool, out: &mut Vec<(String, String)>) {
     let text = match value {
         Json::Object(map) => {
             for (name, member) in map {
-                let depth = path.len();
-                path.extend(name.split('.').filter(|s| *s != "data").map(str::to_owned));
-                let last = path.last().map(String::as_str).unwrap_or_default();
+                let mut path = path.to_owned();
+                for segment in name.split('.').filter(|segment| *segment != "data") {
+                    path.push('.');
+                    path.push_str(segment);
+                }
+                let last = path.rsplit('.').next().unwrap_or_default();
                 // Inside a list these are a file's; elsewhere an id is the citizen's choice and counts.
                 let skip = last == "natoAIl" || (in_list && REWRITTEN.contains(&last));
                 if !skip {
-                    walk(member, path, in_list, out);
+                    walk(member, &path, in_list, out);
                 }
-                path.truncate(depth);
             }
             return;
         }
         Json::Array(list) => {
             for (i, element) in list.iter().enumerate() {
-                path.push(i.to_string());
-                walk(element, path, true, out);
-                path.pop();
+                walk(element, &[path, ".", &i.to_string()].concat(), true, out);
             }
             return;
         }
@@ -62,7 +62,7 @@ fn walk(value: &Json, path: &mut Vec<String>, in_list: bool, out: &mut BTreeMap<
     };
     let text = if text == "true" { "1".to_owned() } else { text };
     if !text.is_empty() && text != "false" {
-        out.insert(path.join("."), text);
+        out.push((path.to_owned(), text));
     }
 }
 

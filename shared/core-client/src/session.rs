@@ -139,16 +139,7 @@ impl Session {
     /// # Errors
     /// [`CoreError::LoginRequired`] if a citizen was logged in and is no longer; else what kept the core from answering.
     pub fn token<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
-        Box::pin(async move {
-            self.identify().await;
-            let now = self.core.shared.transport.now_ms();
-            let held = self.state().token.borrow().clone();
-            match held {
-                Some(token) if token.fresh(now) => Ok(token),
-                _ if self.state().lost.get() => Err(CoreError::LoginRequired),
-                _ => self.obtain().await,
-            }
-        })
+        self.token_for(false, None)
     }
 
     /// The citizen's token.
@@ -156,12 +147,7 @@ impl Session {
     /// # Errors
     /// [`CoreError::LoginRequired`] if no citizen is logged in; else what kept the core from answering.
     pub fn citizen_token<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
-        Box::pin(async move {
-            match self.identify().await {
-                Identity::Citizen(_) => self.token().await,
-                _ => Err(CoreError::LoginRequired),
-            }
-        })
+        self.token_for(true, None)
     }
 
     /// A token in place of `stale`, which the core has refused: once, however many calls were refused together.
@@ -169,13 +155,31 @@ impl Session {
     /// # Errors
     /// [`CoreError::LoginRequired`] if a citizen was logged in and is no longer; else what kept the core from answering.
     pub fn renew<'a>(&'a self, stale: &'a Token) -> Soon<'a, Result<Token, CoreError>> {
+        self.token_for(false, Some(stale))
+    }
+
+    /// A token, the citizen's own if `citizen`, other than `stale`, which the core has refused.
+    pub(crate) fn token_for<'a>(
+        &'a self,
+        citizen: bool,
+        stale: Option<&'a Token>,
+    ) -> Soon<'a, Result<Token, CoreError>> {
         Box::pin(async move {
-            let held = self.state().token.borrow().clone();
-            match held {
-                Some(token) if token != *stale => Ok(token),
-                Some(_) => self.obtain().await,
-                None => self.token().await,
+            let identity = self.identify().await;
+            if citizen && identity.citizen().is_none() {
+                return Err(LOGIN);
             }
+            let held = self.state().token.borrow().clone();
+            if let Some(token) = held {
+                let good = match stale {
+                    Some(stale) => token != *stale,
+                    None => token.fresh(self.core.shared.transport.now_ms()),
+                };
+                if good {
+                    return Ok(token);
+                }
+            }
+            if self.state().lost.get() { Err(LOGIN) } else { self.obtain().await }
         })
     }
 

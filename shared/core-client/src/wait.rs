@@ -3,12 +3,28 @@
 use crate::transport::Later;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 /// Work under way. Boxed, although it need not be: a bare `async fn` is compiled anew into everything that awaits it, and
 /// every widget carried a copy of the session.
-pub type Soon<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + 'a>>;
+pub type Soon<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// What `read` makes of an answer to come.
+pub(crate) struct Then<'a, A, T> {
+    pub answer: Soon<'a, A>,
+    pub read: fn(A) -> T,
+}
+
+impl<A, T> Future for Then<'_, A, T> {
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        let read = self.read;
+        self.answer.as_mut().poll(cx).map(read)
+    }
+}
 
 /// What ended a [`race`].
 #[derive(Debug, PartialEq, Eq)]

@@ -43,7 +43,11 @@ pub struct NewApplication {
 
 impl NewApplication {
     pub(crate) fn body(&self) -> Json {
-        serde_json::json!({ "service": self.service, "status": self.stage.status(), "data": self.data })
+        let mut body = serde_json::Map::new();
+        body.insert("service".to_owned(), Json::String(self.service.clone()));
+        body.insert("status".to_owned(), self.stage.status().into());
+        body.insert("data".to_owned(), self.data.clone());
+        Json::Object(body)
     }
 }
 
@@ -88,19 +92,18 @@ impl Core {
         auth: Auth,
         cancel: &'a CancelToken,
     ) -> Soon<'a, Result<Vec<Application>, CoreError>> {
-        Box::pin(async move {
-            let filter = if looks_like_uuid(service) { "service_id" } else { "service_identifier" };
-            let mut path = Path::api(&["applications"])
-                .query(filter, service)
-                .query("order", "creationTime")
-                .query("sort", "DESC")
-                .query("limit", &limit.min(100).to_string())
-                .query("version", "2");
-            if drafts {
-                path = path.query("status", "1000");
-            }
-            let answer = self.get(&path, auth, cancel).await?;
-            let mut list: Vec<Application> = elements(&answer)?.iter().filter_map(Application::read).collect();
+        let filter = if looks_like_uuid(service) { "service_id" } else { "service_identifier" };
+        let mut path = Path::api(&["applications"])
+            .query(filter, service)
+            .query("order", "creationTime")
+            .query("sort", "DESC")
+            .query("limit", &limit.min(100).to_string())
+            .query("version", "2");
+        if drafts {
+            path = path.query("status", "1000");
+        }
+        self.ask(path, auth, cancel, |answer| {
+            let mut list: Vec<Application> = elements(&answer?)?.iter().filter_map(Application::read).collect();
             list.sort_by_key(|application| std::cmp::Reverse(application.created()));
             Ok(list)
         })
@@ -115,7 +118,7 @@ impl Core {
         service: &'a str,
         cancel: &'a CancelToken,
     ) -> Soon<'a, Result<Vec<Application>, CoreError>> {
-        Box::pin(async move { self.applications_of(service, true, 10, Auth::Citizen, cancel).await })
+        self.applications_of(service, true, 10, Auth::Citizen, cancel)
     }
 
     /// One application of the session's user, in the nested shape (version 2).
@@ -123,11 +126,8 @@ impl Core {
     /// # Errors
     /// As [`Core::get`].
     pub fn application<'a>(&'a self, id: &'a str, cancel: &'a CancelToken) -> Soon<'a, Result<Application, CoreError>> {
-        Box::pin(async move {
-            let path = Path::api(&["applications", id]).query("version", "2");
-            let answer = self.get(&path, Auth::Token, cancel).await?;
-            Application::read(&answer).ok_or(SHAPE)
-        })
+        let path = Path::api(&["applications", id]).query("version", "2");
+        self.ask(path, Auth::Token, cancel, |answer| Application::read(&answer?).ok_or(SHAPE))
     }
 
     /// Replaces an application that is still a draft, wholly. When the outcome of the first try is unknown, the

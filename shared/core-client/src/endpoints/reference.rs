@@ -64,8 +64,7 @@ impl Core {
     /// # Errors
     /// As [`Core::get`].
     pub fn categories<'a>(&'a self, cancel: &'a CancelToken) -> Soon<'a, Result<Vec<Category>, CoreError>> {
-        Box::pin(async move {
-            let answer = self.get(&Path::api(&["categories"]), Auth::None, cancel).await?;
+        self.ask(Path::api(&["categories"]), Auth::None, cancel, |answer| {
             let read = |json: &Json| {
                 Some(Category {
                     id: json.id("id")?,
@@ -73,7 +72,7 @@ impl Core {
                     parent_id: json.id("parent_id"),
                 })
             };
-            Ok(elements(&answer)?.iter().filter_map(read).collect())
+            Ok(elements(&answer?)?.iter().filter_map(read).collect())
         })
     }
 
@@ -86,13 +85,11 @@ impl Core {
         id: &'a str,
         cancel: &'a CancelToken,
     ) -> Soon<'a, Result<Vec<Service>, CoreError>> {
-        Box::pin(async move {
-            let path = Path::api(&["services"]).query("topics_id", id);
-            match self.get(&path, Auth::None, cancel).await {
-                Ok(answer) => Ok(elements(&answer)?.iter().filter_map(Service::read).collect()),
-                Err(CoreError::NotFound) => Ok(Vec::new()),
-                Err(error) => Err(error),
-            }
+        let path = Path::api(&["services"]).query("topics_id", id);
+        self.ask(path, Auth::None, cancel, |answer| match answer {
+            Ok(answer) => Ok(elements(&answer)?.iter().filter_map(Service::read).collect()),
+            Err(CoreError::NotFound) => Ok(Vec::new()),
+            Err(error) => Err(error),
         })
     }
 
