@@ -122,7 +122,8 @@ fn write(value: &Json, out: &mut String) {
     }
 }
 
-fn quote(text: &str, out: &mut String) {
+/// Writes a text as a JSON string.
+pub(crate) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {
