@@ -74,9 +74,9 @@ oc_use_rustup() {
 oc_rust_missing() {
   local found
   found=$(oc_rustc_version rustc || true)
-  printf 'rustc %s or newer with the source of its standard library and the target wasm32-unknown-unknown (found: %s), which is ' \
+  printf 'rustc %s or newer with the source of its standard library and the target wasm32-unknown-unknown is needed (found: %s); ' \
     "$OC_MIN_RUST" "${found:-none}"
-  printf 'with rustup: rustup toolchain install stable --component rust-src,clippy,rustfmt --target wasm32-unknown-unknown'
+  printf 'with rustup it comes by: rustup toolchain install stable --component rust-src,clippy,rustfmt --target wasm32-unknown-unknown'
 }
 
 oc_locked_version() { awk -v crate="\"$1\"" '$1 == "name" && $3 == crate { getline; gsub(/"/, "", $3); print $3; exit }' "$OC_ROOT/Cargo.lock"; }

@@ -59,16 +59,16 @@ oc_apt() {
   oc_say "installing ${missing[*]} with apt-get (a minute or two)"
   oc_apt_fresh && oc_quietly apt-install oc_root_do env DEBIAN_FRONTEND=noninteractive \
     apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "${missing[@]}" ||
-    oc_fail "$purpose cannot be installed: apt-get could not install ${missing[*]} (it needs root or sudo, and a Debian mirror that has them)${OC_ADVICE:+; or else: $OC_ADVICE}"
+    oc_fail "$purpose cannot be installed: apt-get could not install ${missing[*]} (it needs root or sudo, and a Debian mirror that has them)${OC_ADVICE:+. $OC_ADVICE}"
 }
 
 oc_setup_rust() {
   local missing=()
   if [[ -z ${OC_CARGO:-} ]]; then
-    command -v apt-get >/dev/null || oc_fail "the Rust toolchain is missing: $(oc_rust_missing)"
+    command -v apt-get >/dev/null || oc_fail "$(oc_rust_missing)"
     OC_ADVICE=$(oc_rust_missing) oc_apt "the Rust toolchain" rustc-web cargo-web rust-web-src lld-22
     oc_export
-    [[ -n ${OC_CARGO:-} ]] || oc_fail "the Rust toolchain that apt-get installed is not enough: $(oc_rust_missing)"
+    [[ -n ${OC_CARGO:-} ]] || oc_fail "what apt-get installed is too old or incomplete: $(oc_rust_missing)"
   fi
   command -v cc >/dev/null || missing+=(gcc libc6-dev)
   command -v git >/dev/null || missing+=(git)
