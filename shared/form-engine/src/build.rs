@@ -1,0 +1,317 @@
+//! From definition to components: each with its defaults, its place and its children.
+use crate::core::{Core, FORM};
+use crate::js;
+use crate::kind::Kind;
+use crate::node::{Node, NodeId};
+use crate::store::Place;
+use crate::value::{Text, Value};
+use std::rc::Rc;
+
+/// The parts of an address that is typed in by hand.
+const ADDRESS: [(&str, &str); 6] = [
+    ("address1", "Address 1"),
+    ("address2", "Address 2"),
+    ("city", "City"),
+    ("state", "State"),
+    ("country", "Country"),
+    ("zip", "Zip Code"),
+];
+/// Marks a condition that needs no interpreter: shows where the address is typed in by hand.
+pub(crate) const BY_HAND: &str = "show = _.get(instance, 'parent.manualMode', false);";
+
+fn default(component: &mut Value, name: &str, value: Value) {
+    if component.get(name).is_undefined() {
+        component.put(name, value);
+    }
+}
+
+/// The definition of a component with what its kind brings along.
+fn complete(kind: Kind, component: &mut Value) {
+    let (key, label) = kind.names();
+    default(component, "key", key.into());
+    default(component, "label", label.into());
+    default(component, "input", kind.has_input().into());
+    default(component, "clearOnHide", kind.clears().into());
+    default(component, "persistent", kind.persists().into());
+    match kind {
+        Kind::Phone => default(component, "inputMask", "(999) 999-9999".into()),
+        Kind::Radio => {
+            default(component, "inputType", "radio".into());
+            default(component, "dataSrc", "values".into());
+        }
+        Kind::SelectBoxes => {
+            component.put("inputType", "checkbox".into());
+            default(component, "dataSrc", "values".into());
+        }
+        Kind::Select => {
+            default(component, "dataSrc", "values".into());
+            default(component, "idPath", "id".into());
+        }
+        Kind::Tags => default(component, "storeas", "string".into()),
+        Kind::Time => {
+            default(component, "format", "HH:mm".into());
+            default(component, "dataFormat", "HH:mm:ss".into());
+        }
+        Kind::Day => {
+            let year = component.get("fields").get("year").clone();
+            for name in ["maxYear", "minYear"] {
+                if component.as_map().is_some() {
+                    component.put(name, year.get(name).clone());
+                }
+            }
+        }
+        Kind::DateTime => {
+            default(component, "format", "yyyy-MM-dd hh:mm a".into());
+            let picker = component.get("datePicker").clone();
+            let mut widget = Value::from_entries([
+                ("type", "calendar".into()),
+                ("enableTime", (!matches!(component.get("enableTime"), Value::Bool(false))).into()),
+                ("format", component.get("format").clone()),
+            ]);
+            for name in ["minDate", "maxDate"] {
+                let limit = picker.get(name).clone();
+                widget.put(name, if limit.is_undefined() { Value::Null } else { limit });
+            }
+            component.put("widget", widget);
+        }
+        Kind::Container | Kind::DataGrid | Kind::EditGrid => default(component, "tree", true.into()),
+        Kind::Address => {
+            default(component, "tree", true.into());
+            if component.get("components").is_undefined() {
+                let part = |(key, label): (&str, &str)| {
+                    Value::from_entries([
+                        ("label", label.into()),
+                        ("key", key.into()),
+                        ("type", "textfield".into()),
+                        ("input", true.into()),
+                        ("customConditional", BY_HAND.into()),
+                    ])
+                };
+                component.put("components", Value::array(ADDRESS.into_iter().map(part).collect()));
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Core {
+    /// Makes the components of a form.
+    pub(crate) fn build(&self, root: NodeId) {
+        let state = self.root(root);
+        if state.wizard {
+            self.establish_pages(root);
+            return;
+        }
+        let components = state.form.get("components").clone();
+        for component in components.items() {
+            self.create(root, component, state.data.clone(), None);
+        }
+    }
+
+    /// Makes the component that `definition` describes, with everything below it.
+    pub(crate) fn create(
+        &self,
+        parent: NodeId,
+        definition: &Value,
+        row: Place,
+        row_index: Option<usize>,
+    ) -> Option<NodeId> {
+        let Value::Object(_) = definition else {
+            if !definition.is_nil() {
+                self.warn("a component is no object and was left out".into());
+            }
+            return None;
+        };
+        if self.too_deep(parent) {
+            self.warn("components nest too deeply: the innermost were left out".into());
+            return None;
+        }
+        let kind = self.kind_of(definition);
+        let mut component = definition.clone();
+        complete(kind, &mut component);
+        let id = self.nodes.borrow().len();
+        let key = match component.get("name").text() {
+            name if kind == Kind::Checkbox && !name.is_empty() => Text::from(name),
+            _ => component.get("key").text().into(),
+        };
+        let around = self.node(parent);
+        let mut node = self.bare(id, kind, Some(parent), around.root, key, component, row);
+        node.row_index.set(row_index.or(around.row_index.get()));
+        self.set_paths(&mut node);
+        node.parent_visible.set(around.shown());
+        let node = Rc::new(node);
+        self.nodes.borrow_mut().push(node.clone());
+        let path = node.data_path.borrow().clone();
+        if !path.is_empty() {
+            self.by_path.borrow_mut().insert(path, id);
+        }
+        node.visible.set(around.shown() && self.own_visibility(&node));
+        self.first_value(&node);
+        self.adopt(parent, id, around.kind);
+        self.init(&node);
+        Some(id)
+    }
+
+    fn adopt(&self, parent: NodeId, id: NodeId, kind: Kind) {
+        // The rows of grids keep their own lists.
+        if !matches!(kind, Kind::DataGrid | Kind::EditGrid | Kind::DataMap) {
+            self.node(parent).children.borrow_mut().push(id);
+        }
+    }
+
+    fn kind_of(&self, definition: &Value) -> Kind {
+        let name = definition.get("type").text();
+        let kind = Kind::of(name);
+        if kind != Kind::Other {
+            return kind;
+        }
+        let children = definition.get("components").is_array();
+        if children && (js::truthy(definition.get("tree")) || js::truthy(definition.get("input"))) {
+            return Kind::Container;
+        }
+        if children {
+            return Kind::Well;
+        }
+        self.warn(["components of type \"", name, "\" are not known: a placeholder is shown"].concat());
+        Kind::Other
+    }
+
+    /// Whether the component shows by itself, whatever is around it.
+    pub(crate) fn own_visibility(&self, node: &Node) -> bool {
+        if node.has_condition { !self.conditionally_hidden(node) } else { !node.is("hidden") }
+    }
+
+    /// Gives a new component its default value, or brings the value that is there into its shape.
+    fn first_value(&self, node: &Node) {
+        if !node.allows_data() || node.key.is_empty() || self.should_clear(node) {
+            return;
+        }
+        if !self.has_value(node) {
+            if self.adds_default(node) {
+                let default = self.default_value(node);
+                self.keep(node, default);
+            }
+        } else {
+            let value = self.data_value(node);
+            self.keep(node, value);
+        }
+    }
+
+    fn init(&self, node: &Rc<Node>) {
+        match node.kind {
+            Kind::DataGrid => self.init_data_grid(node),
+            Kind::EditGrid => self.init_edit_grid(node),
+            Kind::Form => self.forms_to_make.borrow_mut().push(node.id),
+            Kind::Address => {
+                if self.by_hand_allowed(node) {
+                    self.create_children(node, node.place().child("address"));
+                }
+            }
+            Kind::DataMap => {}
+            kind if kind.is_layout() => {
+                let row = node.row.borrow().clone();
+                self.create_children(node, row);
+            }
+            Kind::Container => self.create_children(node, node.place()),
+            _ => {}
+        }
+        node.disabled.set(js::truthy(node.component.borrow().get("disabled")));
+        self.pass_disabled(node);
+        if !matches!(node.kind, Kind::DataGrid | Kind::EditGrid) {
+            node.visible.set(self.own_visibility(node));
+        }
+    }
+
+    /// Tells the children whether what is around them is switched off.
+    pub(crate) fn pass_disabled(&self, node: &Node) {
+        for child in self.children(node.id) {
+            let child = self.node(child);
+            child.parent_disabled.set(node.is_disabled());
+            self.pass_disabled(&child);
+        }
+    }
+
+    fn create_children(&self, node: &Node, row: Place) {
+        for definition in child_definitions(node.kind, &node.component.borrow().clone()) {
+            self.create(node.id, &definition, row.clone(), None);
+        }
+    }
+
+    /// Makes the forms inside that were waiting for their surroundings.
+    pub(crate) fn make_forms(&self) -> bool {
+        let waiting = std::mem::take(&mut *self.forms_to_make.borrow_mut());
+        let mut made = false;
+        for id in waiting {
+            made |= self.make_form(id);
+        }
+        made
+    }
+
+    pub(crate) fn make_form(&self, id: NodeId) -> bool {
+        let node = self.node(id);
+        let component = node.component.borrow().clone();
+        let components = component.get("components");
+        if node.form.get().is_some() || components.items().is_empty() || self.conditionally_hidden(&node) {
+            return false;
+        }
+        if node.root == FORM && self.root(FORM).wizard && js::truthy(component.get("lazyLoad")) {
+            return false;
+        }
+        let inner = Value::from_entries([
+            ("display", component.get("display").clone()),
+            ("components", Value::array(components.items().iter().map(without_submit).collect())),
+        ]);
+        let mut data = self.kept(&node);
+        let fresh = !data.is_plain();
+        if fresh {
+            data = Value::from_entries([("data", Value::object())]);
+        }
+        let place = node.place();
+        if self.writable(&node) {
+            self.store.set(&place, data);
+        }
+        let root = self.add_root(Some(id), inner, place.child("data"));
+        node.form.set(Some(root));
+        self.node(root).parent_visible.set(node.shown());
+        self.build(root);
+        self.settle_form(&node, root);
+        true
+    }
+}
+
+/// The definition of a component inside a form inside: it has no submit buttons of its own.
+fn without_submit(component: &Value) -> Value {
+    let mut copy = component.clone();
+    let action = component.get("action");
+    if component.get("type").text() == "button" && (action.text() == "submit" || !js::truthy(action)) {
+        copy.put("hidden", true.into());
+        copy.put("customConditional", "show = false".into());
+    }
+    for name in ["components", "columns"] {
+        if component.get(name).is_array() {
+            copy.put(name, Value::array(component.get(name).items().iter().map(without_submit).collect()));
+        }
+    }
+    copy
+}
+
+/// The definitions of the children of a layout or container, in order.
+pub fn child_definitions(kind: Kind, component: &Value) -> Vec<Value> {
+    let parts = |parts: &Value| -> Vec<Value> {
+        parts.items().iter().flat_map(|part| part.get("components").items().to_vec()).collect()
+    };
+    match kind {
+        Kind::Columns => {
+            let mut found = component.get("components").items().to_vec();
+            found.extend(parts(component.get("columns")));
+            found
+        }
+        Kind::Tabs => parts(component.get("components")),
+        Kind::Table => {
+            let mut found = component.get("components").items().to_vec();
+            found.extend(component.get("rows").items().iter().flat_map(parts));
+            found
+        }
+        _ => component.get("components").items().to_vec(),
+    }
+}

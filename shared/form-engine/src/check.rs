@@ -1,0 +1,275 @@
+//! One round over the form: who shows, whose value goes or comes, what is calculated.
+use crate::core::{Core, FORM};
+use crate::kind::Kind;
+use crate::node::{Flags, Node, NodeId, RowState};
+use crate::value::Value;
+use std::rc::Rc;
+
+/// Rounds after which a form that keeps changing is left as it is: values that are calculated from each other in a circle.
+pub const MOST_ROUNDS: usize = 24;
+
+impl Core {
+    /// Whether something around the component is hidden by a condition.
+    fn parent_conditionally_hidden(&self, node: &Node) -> bool {
+        self.ancestors(node.id).any(|parent| parent.conditionally_hidden.get())
+    }
+
+    fn parent_cleared(&self, node: &Node) -> bool {
+        self.ancestors(node.id).any(|parent| {
+            if parent.allows_data() { parent.conditionally_cleared.get() } else { parent.conditionally_hidden.get() }
+        })
+    }
+
+    fn hidden_layout_around(&self, node: &Node) -> bool {
+        self.ancestors(node.id).any(|parent| {
+            parent.conditionally_hidden.get() && parent.kind.is_nested() && parent.kind != Kind::Root && parent.clears()
+        })
+    }
+
+    fn logically_hidden(&self, node: &Node) -> bool {
+        if node.logically_hidden.get() && !node.is("hidden") {
+            node.logically_hidden.set(false);
+        }
+        node.logically_hidden.get()
+    }
+
+    /// Whether a condition, or one around it, hides the component. Remembered for its children.
+    pub(crate) fn conditionally_hidden(&self, node: &Node) -> bool {
+        let hidden = self.logically_hidden(node)
+            || (node.has_condition && !self.condition_holds(node))
+            || self.parent_conditionally_hidden(node);
+        node.conditionally_hidden.set(hidden);
+        if let Some(form) = node.form.get() {
+            self.node(form).conditionally_hidden.set(hidden);
+        }
+        hidden
+    }
+
+    /// Whether the component's value is to go because it is hidden.
+    pub(crate) fn should_clear(&self, node: &Node) -> bool {
+        let cleared = if !node.clears() {
+            false
+        } else if self.logically_hidden(node) {
+            true
+        } else if node.has_condition
+            && !self.condition_holds(node)
+            && (!self.root_pristine(node.id) || self.clears_untouched(node))
+        {
+            true
+        } else if self.has_set_value(node) {
+            self.hidden_layout_around(node)
+        } else {
+            self.parent_cleared(node)
+        };
+        node.conditionally_cleared.set(cleared);
+        cleared
+    }
+
+    fn clears_untouched(&self, node: &Node) -> bool {
+        if node.kind == Kind::Form && self.has_set_value(node) {
+            return false;
+        }
+        !self.ancestors(node.id).any(|parent| parent.kind != Kind::Root && parent.is("hidden"))
+    }
+
+    /// Shows or hides a component and tells what is inside.
+    pub(crate) fn set_visible(&self, node: &Node, visible: bool) {
+        if node.visible.get() != visible {
+            self.touched.borrow_mut().push(node.id);
+        }
+        node.visible.set(visible);
+        if node.kind == Kind::Form && visible && node.form.get().is_none() {
+            self.forms_to_make.borrow_mut().push(node.id);
+        }
+        self.pass_visible(node);
+    }
+
+    fn pass_visible(&self, node: &Node) {
+        let shown = node.shown();
+        if let Some(form) = node.form.get() {
+            let form = self.node(form);
+            form.parent_visible.set(shown);
+            self.pass_to_children(&form);
+            return;
+        }
+        if node.kind.is_nested() {
+            for child in self.children(node.id) {
+                let child = self.node(child);
+                child.parent_visible.set(shown);
+                let own = self.own_visibility(&child);
+                child.visible.set(own);
+                self.pass_visible(&child);
+            }
+        }
+    }
+
+    fn pass_to_children(&self, node: &Node) {
+        let shown = node.shown();
+        for child in self.children(node.id) {
+            let child = self.node(child);
+            child.parent_visible.set(shown);
+            self.pass_visible(&child);
+        }
+    }
+
+    fn clear_or_restore(&self, node: &Node) {
+        if !node.clears() {
+            return;
+        }
+        if self.should_clear(node) {
+            self.delete_value(node);
+        } else if !self.has_value(node) && self.adds_default(node) && self.writable(node) {
+            self.restore_default(node);
+        }
+    }
+
+    /// Looks at the condition and the logic of one component.
+    pub(crate) fn check_conditions_of(&self, node: &Node) -> bool {
+        self.apply_logic(node);
+        let visible = self.own_visibility(node);
+        if node.shown() != visible {
+            self.set_visible(node, visible);
+        }
+        if node.kind != Kind::Root {
+            self.clear_or_restore(node);
+        }
+        if !visible {
+            return false;
+        }
+        match node.kind {
+            Kind::DataGrid => {
+                let shows = self.check_columns(node);
+                self.create_rows(node);
+                shows
+            }
+            Kind::Form => match node.form.get() {
+                Some(form) => self.check_conditions(form),
+                None => visible,
+            },
+            _ => visible,
+        }
+    }
+
+    /// Looks at the conditions of a component and of everything inside.
+    pub(crate) fn check_conditions(&self, id: NodeId) -> bool {
+        let node = self.node(id);
+        let shows = self.check_conditions_of(&node);
+        if node.kind.is_nested() {
+            for child in self.children(id) {
+                self.check_conditions(child);
+            }
+        }
+        shows
+    }
+
+    /// One round over the component and everything inside.
+    pub(crate) fn check_data(&self, id: NodeId, flags: &mut Flags) {
+        let node = self.node(id);
+        self.check_conditions_of(&node);
+        if flags.calculated_by != Some(id) {
+            self.calculate(&node, flags);
+        }
+        match node.kind {
+            kind if kind.is_layout() || kind == Kind::Root => {
+                for child in self.children(id) {
+                    self.check_data(child, &mut flags.clone());
+                }
+            }
+            kind if kind.is_nested() => {
+                for child in self.children(id) {
+                    self.check_data(child, flags);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Goes over the form until nothing changes any more, or 24 rounds are over.
+    pub(crate) fn settle(&self) {
+        for _ in 0..MOST_ROUNDS {
+            let made = self.make_forms();
+            let Some((root, mut flags)) = self.pending.borrow_mut().pop_first() else {
+                if made {
+                    continue;
+                }
+                return;
+            };
+            self.one_round(root, &mut flags);
+        }
+        if !self.pending.borrow().is_empty() {
+            self.pending.borrow_mut().clear();
+            self.warn("values that are calculated from each other never come to rest: they were left as they are".into());
+        }
+    }
+
+    fn one_round(&self, root: NodeId, flags: &mut Flags) {
+        let node = self.node(root);
+        let state = self.root(root);
+        if flags.modified {
+            node.pristine.set(false);
+        }
+        let before = self.store.now();
+        self.check_data(root, flags);
+        if state.wizard {
+            self.establish_pages(root);
+        }
+        state.initialized.set(true);
+        let after = self.store.now();
+        if before != after {
+            // Something was written on the way: whoever was looked at before may read it.
+            self.pending.borrow_mut().entry(root).or_default();
+        }
+        if root != FORM && before != after {
+            self.pending.borrow_mut().entry(self.owner(root)).or_default();
+        } else if root == FORM && before != after {
+            let roots: Vec<NodeId> = self.roots.borrow().keys().copied().filter(|id| *id != FORM).collect();
+            for inner in roots {
+                self.pending.borrow_mut().entry(inner).or_default();
+            }
+        }
+    }
+
+    /// The form that a form inside belongs to.
+    fn owner(&self, root: NodeId) -> NodeId {
+        self.node(root).parent.map_or(FORM, |parent| self.node(parent).root)
+    }
+
+    /// Brings a form inside and its component together once it is made.
+    pub(crate) fn settle_form(&self, node: &Rc<Node>, root: NodeId) {
+        if self.has_set_value(node) {
+            let value = self.kept(node);
+            self.set_value(node.id, value, &mut Flags { silent: true, ..Flags::default() });
+        }
+        let mut pending = self.pending.borrow_mut();
+        pending.entry(root).or_default();
+        pending.entry(node.root).or_default();
+    }
+
+    pub(crate) fn set_form(&self, node: &Node, value: Value, flags: &mut Flags) -> bool {
+        let changed = self.update_value(node, value.clone(), *flags);
+        if let Some(form) = node.form.get() {
+            if !self.store.is_object(&node.place().child("data")) && self.writable(node) && self.has_value(node) {
+                self.store.set(&node.place().child("data"), Value::object());
+            }
+            let data = value.get("data").clone();
+            *self.root(form).submitted.borrow_mut() = Some(data.clone());
+            let data = if data.is_object() { data } else { Value::object() };
+            self.set_value(form, data, flags);
+            self.pending.borrow_mut().entry(form).or_default();
+        }
+        changed
+    }
+
+    /// Whether the row of an edit grid that holds the component is open.
+    pub(crate) fn in_open_row(&self, node: &Node) -> bool {
+        let mut child = node.id;
+        for parent in self.ancestors(node.id) {
+            if parent.kind == Kind::EditGrid {
+                let rows = parent.edit_rows.borrow();
+                return rows.iter().any(|row| row.state != RowState::Saved && row.children.contains(&child));
+            }
+            child = parent.id;
+        }
+        false
+    }
+}

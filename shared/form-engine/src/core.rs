@@ -1,0 +1,334 @@
+//! The form at work: its components, its values, and what is still to be looked at after a change.
+use crate::js;
+use crate::kind::{self, Kind, Model};
+use crate::node::{self, Flags, Node, NodeId};
+use crate::path;
+use crate::script::{Call, Failure, Given, Surroundings};
+use crate::store::{Place, Store};
+use crate::value::{Text, Value};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::{Rc, Weak};
+
+/// What belongs to a form, or to a form inside a form.
+pub struct RootState {
+    /// The definition.
+    pub form: Value,
+    /// The values.
+    pub data: Place,
+    /// Whether a submission was put in, and its values as they came: conditions see them until they are overwritten.
+    pub submitted: RefCell<Option<Value>>,
+    pub wizard: bool,
+    /// The first round is over.
+    pub initialized: Cell<bool>,
+}
+
+/// Everything about one form. All methods take it shared, because scripts reach back into it while it works.
+pub struct Core {
+    me: Weak<Core>,
+    pub(crate) env: Box<dyn Surroundings>,
+    pub store: Store,
+    pub(crate) nodes: RefCell<Vec<Rc<Node>>>,
+    pub(crate) roots: RefCell<HashMap<NodeId, Rc<RootState>>>,
+    /// Data path to the component that was made last there.
+    pub(crate) by_path: RefCell<HashMap<Text, NodeId>>,
+    pub(crate) pending: RefCell<BTreeMap<NodeId, Flags>>,
+    /// Forms inside that are to be made when the current round is over.
+    pub(crate) forms_to_make: RefCell<Vec<NodeId>>,
+    pub(crate) warnings: RefCell<Vec<Text>>,
+    /// `submission.metadata` and what else came with the values.
+    pub submission: Place,
+    /// Components whose visibility or state changed since this was last asked.
+    pub(crate) touched: RefCell<Vec<NodeId>>,
+}
+
+/// The number of the form itself.
+pub const FORM: NodeId = 0;
+
+/// A component may be in at most this many others.
+pub const DEEPEST: usize = 256;
+
+impl Core {
+    /// The form `definition` without values; nothing is computed yet.
+    pub fn new(definition: Value, env: Box<dyn Surroundings>) -> Rc<Core> {
+        Rc::new_cyclic(|me| {
+            let store = Store::default();
+            store.plant(Value::from_entries([("data", Value::object()), ("metadata", Value::object())]));
+            let core = Core {
+                me: me.clone(),
+                env,
+                store,
+                nodes: RefCell::default(),
+                roots: RefCell::default(),
+                by_path: RefCell::default(),
+                pending: RefCell::default(),
+                forms_to_make: RefCell::default(),
+                warnings: RefCell::default(),
+                submission: Place::root(0),
+                touched: RefCell::default(),
+            };
+            let data = core.submission.child("data");
+            core.add_root(None, definition, data);
+            core
+        })
+    }
+
+    /// This form, to keep.
+    pub fn shared(&self) -> Option<Rc<Core>> {
+        self.me.upgrade()
+    }
+
+    /// Makes the node of a form: the outermost, or one inside the component `parent`.
+    pub(crate) fn add_root(&self, parent: Option<NodeId>, form: Value, data: Place) -> NodeId {
+        let id = self.nodes.borrow().len();
+        let wizard = form.get("display").text() == "wizard";
+        let component = Value::from_entries([
+            ("type", "form".into()),
+            ("input", false.into()),
+            ("clearOnHide", false.into()),
+            ("components", form.get("components").clone()),
+        ]);
+        let state = RootState {
+            form,
+            data: data.clone(),
+            submitted: RefCell::default(),
+            wizard,
+            initialized: Cell::new(false),
+        };
+        self.roots.borrow_mut().insert(id, Rc::new(state));
+        let node = self.bare(id, Kind::Root, parent, id, "".into(), component, data);
+        if let Some(owner) = parent {
+            let owner = self.node(owner);
+            *node.data_path.borrow_mut() = owner.data_path.borrow().clone();
+            *node.full_path.borrow_mut() = owner.full_path.borrow().clone();
+            node.row_index.set(owner.row_index.get());
+        }
+        self.nodes.borrow_mut().push(Rc::new(node));
+        id
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a node is all of this")]
+    pub(crate) fn bare(
+        &self,
+        id: NodeId,
+        kind: Kind,
+        parent: Option<NodeId>,
+        root: NodeId,
+        key: Text,
+        component: Value,
+        row: Place,
+    ) -> Node {
+        Node {
+            id,
+            kind,
+            parent,
+            root,
+            key,
+            original: component.clone(),
+            has_condition: kind != Kind::Root && node::has_condition(&component),
+            component: RefCell::new(component),
+            row: RefCell::new(row),
+            row_index: Cell::new(None),
+            data_path: RefCell::new("".into()),
+            local_path: "".into(),
+            full_path: RefCell::new("".into()),
+            children: RefCell::default(),
+            rows: RefCell::default(),
+            edit_rows: RefCell::default(),
+            form: Cell::new(None),
+            visible: Cell::new(true),
+            parent_visible: Cell::new(true),
+            conditionally_hidden: Cell::new(false),
+            conditionally_cleared: Cell::new(false),
+            logically_hidden: Cell::new(false),
+            pristine: Cell::new(true),
+            disabled: Cell::new(false),
+            parent_disabled: Cell::new(false),
+            calculated: RefCell::default(),
+            columns: RefCell::default(),
+            condition: RefCell::default(),
+            calculation: RefCell::default(),
+            logic: RefCell::default(),
+            checked: RefCell::default(),
+            items: RefCell::default(),
+        }
+    }
+
+    /// The node `id`. Asking for what does not exist gives the form itself.
+    pub fn node(&self, id: NodeId) -> Rc<Node> {
+        let nodes = self.nodes.borrow();
+        match nodes.get(id).or_else(|| nodes.first()) {
+            Some(node) => node.clone(),
+            None => Rc::new(self.bare(0, Kind::Root, None, 0, "".into(), Value::object(), Place::root(0))),
+        }
+    }
+
+    /// The form that a node is in.
+    pub fn root(&self, id: NodeId) -> Rc<RootState> {
+        let root = self.node(id).root;
+        let roots = self.roots.borrow();
+        match roots.get(&root).or_else(|| roots.get(&FORM)) {
+            Some(state) => state.clone(),
+            None => Rc::new(RootState {
+                form: Value::object(),
+                data: self.submission.child("data"),
+                submitted: RefCell::default(),
+                wizard: false,
+                initialized: Cell::new(true),
+            }),
+        }
+    }
+
+    /// Ancestors of a node within its own form, nearest first; the form itself is the last.
+    pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = Rc<Node>> + '_ {
+        let mut next = self.node(id).parent;
+        std::iter::from_fn(move || {
+            let found = self.node(next?);
+            next = found.parent;
+            Some(found)
+        })
+    }
+
+    /// All nodes below `id` in the order in which the reference implementation walks them, forms inside included.
+    pub fn below(&self, id: NodeId, visit: &mut dyn FnMut(&Rc<Node>)) {
+        for child in self.children(id) {
+            let node = self.node(child);
+            visit(&node);
+            match node.form.get() {
+                Some(form) => self.below(form, visit),
+                None => self.below(child, visit),
+            }
+        }
+    }
+
+    /// The children of a node, those of all rows in order.
+    pub fn children(&self, id: NodeId) -> Vec<NodeId> {
+        let node = self.node(id);
+        match node.kind {
+            Kind::EditGrid => node.edit_rows.borrow().iter().flat_map(|row| row.children.clone()).collect(),
+            Kind::DataGrid | Kind::DataMap => node.rows.borrow().concat(),
+            _ => node.children.borrow().clone(),
+        }
+    }
+
+    /// Says something about the definition or a script, once.
+    pub fn warn(&self, warning: String) {
+        let mut warnings = self.warnings.borrow_mut();
+        if !warnings.iter().any(|known| **known == *warning) {
+            warnings.push(warning.into());
+        }
+    }
+
+    /// Everything said so far.
+    pub fn warnings(&self) -> Vec<Text> {
+        self.warnings.borrow().clone()
+    }
+
+    /// Something in the form `root` changed and has to be looked at.
+    pub(crate) fn announce(&self, root: NodeId, flags: Flags) {
+        let mut pending = self.pending.borrow_mut();
+        let known = pending.entry(root).or_default();
+        *known = Flags {
+            from_submission: flags.from_submission || known.from_submission,
+            modified: flags.modified || known.modified,
+            calculated_by: flags.calculated_by,
+            ..Flags::default()
+        };
+    }
+
+    /// Runs a script of the component `id`; a failure is a warning and has no value.
+    pub(crate) fn evaluate(
+        &self,
+        id: NodeId,
+        code: &str,
+        result: &str,
+        scope: &[(&'static str, Given)],
+    ) -> Result<Value, Failure> {
+        let call = Call { node: Some(id), scope };
+        match self.env.scripts().run(self, code, result, &call) {
+            Ok(outcome) => Ok(outcome.value),
+            Err(failure) => {
+                let node = self.node(id);
+                let place = if failure.syntax { "within the custom function for" } else { "within custom function for" };
+                self.warn(["An error occured ", place, " ", &node.key, " ", &failure.message].concat());
+                Err(failure)
+            }
+        }
+    }
+
+    /// Fills in a template for the component `id`.
+    pub fn interpolate(&self, id: NodeId, template: &str, scope: &[(&'static str, Given)]) -> String {
+        if !template.contains('{') {
+            return template.to_string();
+        }
+        let call = Call { node: Some(id), scope };
+        match self.env.scripts().render(self, template, &call) {
+            Ok(text) => text,
+            Err(failure) => {
+                self.warn(["Error interpolating template ", &failure.message, " ", template].concat());
+                failure.message.to_string()
+            }
+        }
+    }
+
+    /// The paths of a node under `parent`, from its definition.
+    pub(crate) fn set_paths(&self, node: &mut Node) {
+        let component = node.original.clone();
+        let counts = !component.get("type").text().is_empty()
+            && !matches!(kind::model(&component), Model::None | Model::Content);
+        let key = kind::key(&component);
+        let data_key = if counts { key } else { "" };
+        let Some(parent) = node.parent.map(|id| self.node(id)) else { return };
+        let mut around = parent.data_path.borrow().to_string();
+        let model = kind::model(&parent.original);
+        if !around.is_empty() {
+            if model == Model::NestedArray {
+                around.push_str(&["[", &node.row_index.get().unwrap_or(0).to_string(), "]"].concat());
+            }
+            if parent.kind == Kind::Root && parent.parent.is_some() {
+                around.push_str(".data");
+            }
+        }
+        let local = if parent.kind == Kind::Root { Text::from("") } else { parent.local_path.clone() };
+        node.local_path = path::join(&local, data_key);
+        *node.data_path.borrow_mut() = path::join(&around, data_key);
+        let full = parent.full_path.borrow().clone();
+        *node.full_path.borrow_mut() = path::join(&full, key);
+    }
+
+    /// The place that a component's value is at, and whether the object around it is there to be written.
+    pub(crate) fn writable(&self, node: &Node) -> bool {
+        self.store.is_object(&node.row.borrow())
+    }
+
+    /// The component's value as it is kept; undefined where there is none.
+    pub fn kept(&self, node: &Node) -> Value {
+        if node.key.is_empty() {
+            return Value::Undefined;
+        }
+        self.store.get_below(&node.row.borrow(), &node.key)
+    }
+
+    /// Whether the component has a value.
+    pub fn has_value(&self, node: &Node) -> bool {
+        !self.kept(node).is_undefined()
+    }
+
+    /// The form's values as they are now.
+    pub fn data(&self) -> Value {
+        self.store.get(&self.submission.child("data"))
+    }
+
+    /// Whether the definition nests deeper than anybody can fill in.
+    pub(crate) fn too_deep(&self, id: NodeId) -> bool {
+        self.ancestors(id).count() >= DEEPEST
+    }
+
+    /// A setting that may be a truth value or the text `"true"`.
+    pub(crate) fn boolish(value: &Value) -> bool {
+        match value {
+            Value::String(text) => text.eq_ignore_ascii_case("true"),
+            other => js::truthy(other),
+        }
+    }
+}

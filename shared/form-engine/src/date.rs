@@ -1,0 +1,286 @@
+//! Days, times and the clock of Italy: what conditions and validation need of `Date`, `moment` and `dayjs`, and no more.
+
+/// A moment, milliseconds since 1970 in UTC.
+pub type Millis = f64;
+
+const DAY: f64 = 86_400_000.0;
+
+/// A reading of the calendar and the clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Civil {
+    pub year: i64,
+    /// 1 to 12.
+    pub month: i64,
+    pub day: i64,
+    pub hour: i64,
+    pub minute: i64,
+    pub second: i64,
+    pub milli: i64,
+}
+
+/// Days since 1970-01-01 of a date in the Gregorian calendar; months and days beyond their range run over.
+pub fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = year + (month - 1).div_euclid(12);
+    let month = (month - 1).rem_euclid(12) + 1;
+    let shifted = if month <= 2 { year - 1 } else { year };
+    let era = shifted.div_euclid(400);
+    let in_era = shifted.rem_euclid(400);
+    let in_year = (153 * ((month + 9) % 12) + 2) / 5;
+    era * 146_097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719_468 + day - 1
+}
+
+/// Number of days of a month.
+pub fn month_days(year: i64, month: i64) -> i64 {
+    days(year, month + 1, 1) - days(year, month, 1)
+}
+
+impl Civil {
+    /// Midnight of a day.
+    pub fn date(year: i64, month: i64, day: i64) -> Self {
+        Civil { year, month, day, hour: 0, minute: 0, second: 0, milli: 0 }
+    }
+
+    /// What a clock in UTC shows at `at`.
+    pub fn utc(at: Millis) -> Self {
+        let day_number = (at / DAY).floor();
+        let rest = (at - day_number * DAY) as i64;
+        let shifted = day_number as i64 + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let in_era = shifted.rem_euclid(146_097);
+        let year_of_era = (in_era - in_era / 1460 + in_era / 36_524 - in_era / 146_096) / 365;
+        let day_of_year = in_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        Civil {
+            year: year_of_era + era * 400 + i64::from(month <= 2),
+            month,
+            day: day_of_year - (153 * shifted_month + 2) / 5 + 1,
+            hour: rest / 3_600_000,
+            minute: rest / 60_000 % 60,
+            second: rest / 1000 % 60,
+            milli: rest % 1000,
+        }
+    }
+
+    /// The moment at which a clock in UTC shows this.
+    pub fn as_utc(&self) -> Millis {
+        let seconds = self.hour * 3600 + self.minute * 60 + self.second;
+        days(self.year, self.month, self.day) as f64 * DAY + seconds as f64 * 1000.0 + self.milli as f64
+    }
+
+    /// What clocks in Italy show at `at`.
+    pub fn local(at: Millis) -> Self {
+        Civil::utc(at + offset(at) * 60_000.0)
+    }
+
+    /// The moment at which clocks in Italy show this.
+    pub fn as_local(&self) -> Millis {
+        let wall = self.as_utc();
+        let guess = wall - offset(wall - 3_600_000.0) * 60_000.0;
+        let again = wall - offset(guess) * 60_000.0;
+        if offset(again) == offset(guess) { again } else { guess }
+    }
+}
+
+/// The last Sunday of a month of 31 days, one o'clock UTC: when clocks change.
+fn change(year: i64, month: i64) -> Millis {
+    let last = days(year, month, 31);
+    let weekday = (last + 4).rem_euclid(7);
+    (last - weekday) as f64 * DAY + 3_600_000.0
+}
+
+/// Minutes that clocks in Italy are ahead of UTC, by the rules in force since 1996.
+pub fn offset(at: Millis) -> f64 {
+    let year = Civil::utc(at).year;
+    let summer = at >= change(year, 3) && at < change(year, 10);
+    if summer { 120.0 } else { 60.0 }
+}
+
+/// ISO 8601 in UTC with milliseconds, as `toISOString` writes it.
+pub fn iso(at: Millis) -> String {
+    let c = Civil::utc(at);
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+        c.year, c.month, c.day, c.hour, c.minute, c.second, c.milli
+    )
+}
+
+struct Digits<'a>(&'a str);
+
+impl<'a> Digits<'a> {
+    fn take(&mut self, least: usize, most: usize) -> Option<i64> {
+        let count = self.0.bytes().take(most).take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = (self.0.get(..count)?, self.0.get(count..)?);
+        if count < least {
+            return None;
+        }
+        self.0 = rest;
+        digits.parse().ok()
+    }
+
+    fn skip(&mut self, wanted: char) -> Option<()> {
+        self.0 = self.0.strip_prefix(wanted)?;
+        Some(())
+    }
+}
+
+/// Reads what `new Date(text)` reads of what forms hold: ISO 8601 with or without time and zone (a date alone is UTC, a date with a
+/// time and no zone is local), `M/D/YYYY` and `YYYY/M/D` (local). `None` is an invalid date.
+pub fn parse(text: &str) -> Option<Millis> {
+    let text = text.trim();
+    parse_iso(text).or_else(|| parse_slashed(text))
+}
+
+fn checked(civil: Civil) -> Option<Civil> {
+    let fits = (1..=12).contains(&civil.month)
+        && civil.day >= 1
+        && civil.day <= 31
+        && civil.hour <= 24
+        && civil.minute < 60
+        && civil.second < 60;
+    fits.then_some(civil)
+}
+
+fn parse_iso(text: &str) -> Option<Millis> {
+    let mut digits = Digits(text);
+    let mut civil = Civil::date(digits.take(4, 4)?, 1, 1);
+    if digits.skip('-').is_some() {
+        civil.month = digits.take(2, 2)?;
+        if digits.skip('-').is_some() {
+            civil.day = digits.take(2, 2)?;
+        }
+    }
+    if digits.0.is_empty() {
+        return (civil.day <= month_days(civil.year, civil.month)).then_some(checked(civil)?.as_utc());
+    }
+    if digits.skip('T').is_none() {
+        digits.skip(' ')?;
+    }
+    civil.hour = digits.take(2, 2)?;
+    digits.skip(':')?;
+    civil.minute = digits.take(2, 2)?;
+    if digits.skip(':').is_some() {
+        civil.second = digits.take(2, 2)?;
+        if digits.skip('.').is_some() {
+            let count = digits.0.bytes().take_while(u8::is_ascii_digit).count();
+            let fraction = digits.0.get(..count.min(3))?;
+            civil.milli = [fraction, "00"].concat().get(..3)?.parse().ok()?;
+            digits.0 = digits.0.get(count..)?;
+        }
+    }
+    let civil = checked(civil)?;
+    match digits.0 {
+        "" => Some(civil.as_local()),
+        "Z" | "z" => Some(civil.as_utc()),
+        zone => {
+            let sign = match zone.chars().next()? {
+                '+' => 1.0,
+                '-' => -1.0,
+                _ => return None,
+            };
+            let mut digits = Digits(zone.get(1..)?);
+            let hours = digits.take(2, 2)?;
+            let _ = digits.skip(':');
+            let minutes = digits.take(2, 2).unwrap_or(0);
+            let found = civil.as_utc() - sign * ((hours * 60 + minutes) as f64) * 60_000.0;
+            digits.0.is_empty().then_some(found)
+        }
+    }
+}
+
+fn parse_slashed(text: &str) -> Option<Millis> {
+    let mut parts = text.split('/').map(|part| part.parse::<i64>().ok().filter(|_| !part.is_empty()));
+    let (first, second, third) = (parts.next()??, parts.next()??, parts.next()??);
+    if parts.next().is_some() {
+        return None;
+    }
+    let civil = if first > 31 { Civil::date(first, second, third) } else { Civil::date(third, first, second) };
+    Some(checked(civil)?.as_local())
+}
+
+/// Reads what `moment(text)` reads: as [`parse`], but a date without a zone is local, also when it has no time.
+pub fn moment(text: &str) -> Option<Millis> {
+    let found = parse(text)?;
+    let dated = text.trim().len() <= 10 && !text.contains('/');
+    Some(if dated { Civil::utc(found).as_local() } else { found })
+}
+
+/// Reads three numbers in the order of a day component, such as `MM/DD/YYYY`, as `dayjs(text, format)` does: whatever separates
+/// them, days beyond the month running over. Local midnight.
+pub fn parse_day(text: &str, day_first: bool) -> Option<Millis> {
+    let mut numbers = text.split(|found: char| !found.is_ascii_digit()).map(|part| part.parse::<i64>().ok());
+    let (first, second, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let (day, month) = if day_first { (first, second) } else { (second, first) };
+    Some(Civil::date(year, month, day).as_local())
+}
+
+/// The local midnight before `at`.
+pub fn start_of_day(at: Millis) -> Millis {
+    let c = Civil::local(at);
+    Civil::date(c.year, c.month, c.day).as_local()
+}
+
+/// The last millisecond of the local day of `at`.
+pub fn end_of_day(at: Millis) -> Millis {
+    let c = Civil::local(at);
+    Civil { hour: 23, minute: 59, second: 59, milli: 999, ..Civil::date(c.year, c.month, c.day) }.as_local()
+}
+
+/// Writes `at` in local time by a format of `YYYY YY MM M DD D HH H hh h mm ss A a SSS z`; the rest stays.
+pub fn format(at: Millis, pattern: &str) -> String {
+    let c = Civil::local(at);
+    let mut out = String::new();
+    let mut rest = pattern;
+    while let Some(first) = rest.chars().next() {
+        let run = rest.chars().take_while(|found| *found == first).count() * first.len_utf8();
+        let (token, after) = rest.split_at(run);
+        rest = after;
+        let twelve = if c.hour % 12 == 0 { 12 } else { c.hour % 12 };
+        let written = match token {
+            "YYYY" => format!("{:04}", c.year),
+            "YY" => format!("{:02}", c.year % 100),
+            "MM" => format!("{:02}", c.month),
+            "M" => c.month.to_string(),
+            "DD" => format!("{:02}", c.day),
+            "D" => c.day.to_string(),
+            "HH" => format!("{:02}", c.hour),
+            "H" => c.hour.to_string(),
+            "hh" => format!("{twelve:02}"),
+            "h" => twelve.to_string(),
+            "mm" => format!("{:02}", c.minute),
+            "ss" => format!("{:02}", c.second),
+            "SSS" => format!("{:03}", c.milli),
+            "A" => if c.hour < 12 { "AM" } else { "PM" }.to_string(),
+            "a" => if c.hour < 12 { "am" } else { "pm" }.to_string(),
+            "z" => if offset(at) == 120.0 { "GMT+2" } else { "GMT+1" }.to_string(),
+            other => other.to_string(),
+        };
+        out.push_str(&written);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn summer_time_is_known() {
+        assert_eq!(iso(parse("2025-03-15T10:00:00+01:00").unwrap()), "2025-03-15T09:00:00.000Z");
+        assert_eq!(iso(parse("2025-07-01T10:00").unwrap()), "2025-07-01T08:00:00.000Z");
+        assert_eq!(iso(parse("2025-03-30T03:00").unwrap()), "2025-03-30T01:00:00.000Z");
+        assert_eq!(iso(parse("2025-10-26T00:30").unwrap()), "2025-10-25T22:30:00.000Z");
+        assert_eq!(format(parse("2025-07-01T22:05:09Z").unwrap(), "DD/MM/YYYY hh:mm A z"), "02/07/2025 12:05 AM GMT+2");
+    }
+
+    #[test]
+    fn dates_are_read_as_a_browser_reads_them() {
+        assert_eq!(iso(parse("2024-02-29").unwrap()), "2024-02-29T00:00:00.000Z");
+        assert_eq!(iso(parse("3/15/2024").unwrap()), "2024-03-14T23:00:00.000Z");
+        for wrong in ["", "x", "2024-13-01", "2024-02-30", "13/40/2024x", "2024-02-02T25:00"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+        assert_eq!(month_days(2024, 2), 29);
+        assert_eq!(Civil::utc(-1.0).year, 1969);
+    }
+}

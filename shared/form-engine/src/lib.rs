@@ -1,0 +1,37 @@
+//! Form.io forms without a browser: values, conditions, calculations, logic, validation, rows and pages, as formio.js 5 shows them.
+//!
+//! A [`Form`] is made of a definition and holds the values. [`Form::set`] changes one; what follows from the change is worked out
+//! until nothing changes any more, and only what depends on the change is computed again.
+pub mod build;
+pub mod calculate;
+mod check;
+pub mod conditions;
+pub mod core;
+pub mod date;
+mod edit_grid;
+pub mod form;
+mod grid;
+pub mod js;
+pub mod json;
+pub mod json_logic;
+pub mod kind;
+mod lodash;
+pub mod message;
+pub mod node;
+mod normalize;
+pub mod operators;
+pub mod path;
+pub mod script;
+mod set;
+pub mod store;
+pub mod surroundings;
+pub mod text;
+pub mod validate;
+mod validity;
+pub mod value;
+mod values;
+mod wizard;
+
+pub use form::{Changes, Form, FormError};
+pub use message::Problem;
+pub use value::Value;

@@ -1,0 +1,307 @@
+//! Bringing values into the shape that their component keeps: numbers, choices, days, several values or one.
+use crate::core::Core;
+use crate::date;
+use crate::js;
+use crate::json;
+use crate::kind::{self, Kind, Model};
+use crate::node::{Flags, Node};
+use crate::value::{Text, Value};
+use std::rc::Rc;
+
+impl Core {
+    /// `value` in the shape that the component keeps.
+    pub fn normalize(&self, node: &Node, value: Value, flags: Flags) -> Value {
+        match node.kind {
+            Kind::Number | Kind::Currency => {
+                let value = self.each(node, value, &|value| match value {
+                    Value::String(text) => {
+                        let number = self.parse_number(node, &text);
+                        if number.is_nan() { self.empty_value(node) } else { number.into() }
+                    }
+                    other => other,
+                });
+                self.one_or_many(node, value)
+            }
+            Kind::TextField | Kind::Password | Kind::Email | Kind::Url | Kind::Phone | Kind::Time
+                if self.many_masks(node) =>
+            {
+                let value = match value {
+                    Value::Array(items) => {
+                        Value::array(items.iter().map(|item| self.masked(node, item.clone(), flags)).collect())
+                    }
+                    single => self.masked(node, single, flags),
+                };
+                self.one_or_many(node, value)
+            }
+            Kind::TextArea => {
+                let json = node.text("as").as_ref() == "json";
+                let single = |value: Value| match value {
+                    value if value.is_nil() => Value::Undefined,
+                    value if json => value,
+                    value => js::string(&value).into(),
+                };
+                if node.multiple()
+                    && let Value::Array(items) = &value
+                {
+                    return Value::array(items.iter().cloned().map(single).collect());
+                }
+                self.one_or_many(node, single(value))
+            }
+            Kind::Tags => {
+                let delimiter = node.text("delimeter");
+                let delimiter = if delimiter.is_empty() { "," } else { &delimiter };
+                let storeas = node.text("storeas");
+                let value = match &value {
+                    Value::Array(items) if &*storeas == "string" => {
+                        let texts: Vec<Text> = items.iter().map(js::string).collect();
+                        texts.join(delimiter).into()
+                    }
+                    Value::String(text) if &*storeas == "array" => {
+                        Value::array(text.split(delimiter).filter(|part| !part.is_empty()).map(Value::from).collect())
+                    }
+                    _ => value,
+                };
+                self.one_or_many(node, value)
+            }
+            Kind::Select => match value {
+                Value::Array(items) if node.multiple() => {
+                    Value::array(items.iter().map(|item| choice(node, item.clone())).collect())
+                }
+                single => choice(node, single),
+            },
+            Kind::Radio => radio(node, value),
+            Kind::SelectBoxes => boxes(node, value),
+            Kind::Day => self.day(node, value),
+            Kind::Address if self.by_hand_allowed(node) => {
+                if js::truthy(&value) && !js::truthy(value.get("mode")) {
+                    return Value::from_entries([("mode", "autocomplete".into()), ("address", value)]);
+                }
+                value
+            }
+            kind if kind.is_multivalue() => self.one_or_many(node, value),
+            _ => value,
+        }
+    }
+
+    fn each(&self, node: &Node, value: Value, change: &dyn Fn(Value) -> Value) -> Value {
+        match value {
+            Value::Array(items) if node.multiple() => Value::array(items.iter().cloned().map(change).collect()),
+            Value::String(_) => change(value),
+            other => other,
+        }
+    }
+
+    fn one_or_many(&self, node: &Node, value: Value) -> Value {
+        let empty = self.empty_value(node);
+        let keeps_arrays = node.text("storeas").as_ref() == "array" || empty.is_array();
+        if node.multiple() {
+            return match value {
+                Value::Array(items) => {
+                    if keeps_arrays && !items.first().is_some_and(Value::is_array) {
+                        return Value::array(vec![Value::Array(items)]);
+                    }
+                    if items.is_empty() { Value::array(vec![empty]) } else { Value::Array(items) }
+                }
+                value if value.is_nil() => Value::array(vec![empty]),
+                value => Value::array(vec![value]),
+            };
+        }
+        match &value {
+            Value::Array(items) if !keeps_arrays => {
+                if kind::model(&node.component.borrow()) == Model::Any {
+                    return value;
+                }
+                let first = items.first().cloned().unwrap_or_default();
+                if js::truthy(&first) { first } else { empty }
+            }
+            _ => value,
+        }
+    }
+
+    fn masked(&self, node: &Node, value: Value, flags: Flags) -> Value {
+        let mut value = match value {
+            value @ Value::Object(_) => value,
+            other => {
+                let name = node.setting("inputMasks").at(0).get("label").clone();
+                Value::from_entries([("value", other), ("maskName", name)])
+            }
+        };
+        if !js::truthy(value.get("value")) {
+            let mut default = if flags.no_default { self.empty_value(node) } else { node.setting("defaultValue") };
+            if default.is_array() {
+                default = default.at(0).clone();
+            }
+            if default.is_plain() && !default.get("value").is_undefined() {
+                default = default.get("value").clone();
+            }
+            value.put("value", if js::truthy(&default) { default } else { "".into() });
+        }
+        value
+    }
+
+    /// A number as it is typed: the decimal comma and the thousands' dots of Italy unless the definition says otherwise.
+    pub(crate) fn parse_number(&self, node: &Node, text: &str) -> f64 {
+        let component = node.component.borrow();
+        let symbol = component.get("decimalSymbol").text();
+        let decimal = if symbol.is_empty() { "," } else { symbol };
+        let grouped = js::truthy(component.get("delimiter"))
+            || (node.kind == Kind::Currency && component.get("delimiter").is_undefined());
+        let mut text = text.to_string();
+        if grouped {
+            let separator = component.get("thousandsSeparator").text();
+            text = text.replace(if separator.is_empty() { "." } else { separator }, "");
+        }
+        let text = text.replacen(decimal, ".", 1);
+        if node.kind != Kind::Currency && js::truthy(component.get("validate").get("integer")) {
+            js::parse_int(&text)
+        } else {
+            js::parse_float(&text)
+        }
+    }
+
+    /// A time as the citizen types it, in the format in which it is kept.
+    pub(crate) fn time_value(&self, node: &Node, text: &str) -> String {
+        let numbers: Vec<i64> =
+            text.split(|found: char| !found.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+        let (hour, minute) = (numbers.first().copied(), numbers.get(1).copied().unwrap_or(0));
+        let Some(hour) = hour.filter(|hour| *hour < 25 && minute < 60) else { return "Invalid date".into() };
+        let late = text.to_ascii_lowercase().contains("pm") && hour < 12;
+        let second = numbers.get(2).copied().unwrap_or(0);
+        let civil = date::Civil {
+            hour: hour + if late { 12 } else { 0 },
+            minute,
+            second,
+            ..date::Civil::local(self.env.now())
+        };
+        date::format(civil.as_local(), &node.text("dataFormat"))
+    }
+
+    fn day(&self, node: &Node, value: Value) -> Value {
+        let Value::String(text) = &value else { return value };
+        if &**text == "00/00/0000" {
+            return "".into();
+        }
+        if text.is_empty() || is_whole_day(text) {
+            return value;
+        }
+        let shows = |part: &str| !node.is(&["fields.", part, ".hide"].concat());
+        let first = day_first(node);
+        let default = node.text("defaultValue");
+        let parts: Vec<&str> = if default.is_empty() { Vec::new() } else { default.split('/').collect() };
+        let known = |part: &str| -> &str {
+            if parts.is_empty() {
+                return "";
+            }
+            let mut order = if first { vec!["day", "month", "year"] } else { vec!["month", "day", "year"] };
+            if parts.len() != 3 {
+                order.retain(|part| shows(part));
+            }
+            order.iter().position(|found| *found == part).and_then(|at| parts.get(at).copied()).unwrap_or("")
+        };
+        let mut given = text.split('/');
+        let order = if first { ["day", "month", "year"] } else { ["month", "day", "year"] };
+        let mut out: Vec<&str> = Vec::new();
+        for part in order {
+            if shows(part) {
+                match given.next() {
+                    Some("") => {}
+                    found => out.push(found.unwrap_or("")),
+                }
+            } else if !known(part).is_empty() {
+                out.push(known(part));
+            }
+        }
+        out.join("/").into()
+    }
+}
+
+/// Whether a day component is filled in day first. Italian settings are.
+pub(crate) fn day_first(node: &Node) -> bool {
+    node.is("useLocaleSettings") || node.is("dayFirst")
+}
+
+fn is_whole_day(text: &str) -> bool {
+    text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| if at == 2 || at == 5 { byte == b'/' } else { byte.is_ascii_digit() })
+}
+
+fn numeric(text: &str) -> Option<f64> {
+    let number = js::text_number(text);
+    (!text.is_empty() && number.is_finite() && js::number_text(number) == text).then_some(number)
+}
+
+/// A chosen value, made a number or a truth value where it looks like one.
+pub(crate) fn choice(node: &Node, value: Value) -> Value {
+    if value.is_nil() {
+        return Value::Undefined;
+    }
+    if value.is_object() && js::empty(&value) {
+        return value;
+    }
+    let boolean = |value: Value| match value.text().to_lowercase().as_str() {
+        "true" => true.into(),
+        "false" => false.into(),
+        _ => value,
+    };
+    match node.text("dataType").as_ref() {
+        "number" => numeric(&js::string(&value)).map_or(value, Value::from),
+        "boolean" => boolean(value),
+        "string" => js::string(&value).into(),
+        "object" => value,
+        "" | "auto" if value.is_object() => value,
+        "" | "auto" => {
+            let text = js::string(&value);
+            numeric(&text).map_or_else(|| boolean(text.into()), Value::from)
+        }
+        _ => value,
+    }
+}
+
+fn radio(node: &Node, value: Value) -> Value {
+    if matches!(&value, Value::String(text) if text.is_empty()) {
+        return value;
+    }
+    match node.text("dataType").as_ref() {
+        "number" => js::number(&value).into(),
+        "string" => match value {
+            value if value.is_object() || matches!(value, Value::Null) => json::print(&value).into(),
+            value => js::string(&value).into(),
+        },
+        "boolean" => (js::truthy(&value) && &*js::string(&value) != "false").into(),
+        "" | "auto" => match &value {
+            Value::String(text) => match text.as_ref() {
+                "true" => true.into(),
+                "false" => false.into(),
+                _ => numeric(text).map_or_else(|| value.clone(), Value::from),
+            },
+            _ => value,
+        },
+        _ => value,
+    }
+}
+
+fn boxes(node: &Node, value: Value) -> Value {
+    let mut value = match value {
+        value @ Value::Object(_) => value,
+        Value::Array(items) => {
+            let mut ticked = Value::object();
+            for item in items.iter() {
+                ticked.put(&js::string(item), true.into());
+            }
+            ticked
+        }
+        Value::String(text) if !text.is_empty() => Value::from_entries([(&text, true.into())]),
+        _ => Value::object(),
+    };
+    if node.text("dataSrc").as_ref() == "values"
+        && let Value::Object(map) = &mut value
+    {
+        let choices = node.setting("values");
+        let known = |key: &str| choices.items().iter().any(|choice| choice.get("value").as_str() == Some(key));
+        let strangers: Vec<Text> = map.iter().map(|(key, _)| key.clone()).filter(|key| !known(key)).collect();
+        for key in strangers {
+            Rc::make_mut(map).remove(&key);
+        }
+    }
+    value
+}

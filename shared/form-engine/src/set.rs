@@ -1,0 +1,238 @@
+//! Putting values in: into one component, and from the outside into all.
+use crate::core::Core;
+use crate::js;
+use crate::kind::Kind;
+use crate::node::{Flags, Node, NodeId};
+use crate::path;
+use crate::value::Value;
+
+impl Core {
+    /// Puts `value` into the component `id` as a submission, a script or the view does, and says whether anything changed.
+    pub(crate) fn set_value(&self, id: NodeId, value: Value, flags: &mut Flags) -> bool {
+        let node = self.node(id);
+        match node.kind {
+            Kind::Root => self.set_root(&node, &value, flags),
+            Kind::DataGrid => self.set_data_grid(&node, value, flags),
+            Kind::EditGrid => self.set_edit_grid(&node, value, flags),
+            Kind::Container => self.set_container(&node, value, flags),
+            Kind::Address => {
+                let changed = self.update_value(&node, value, *flags);
+                if self.by_hand(&node) {
+                    self.restore_address(&node);
+                }
+                changed
+            }
+            Kind::Form => self.set_form(&node, value, flags),
+            Kind::Survey if !js::truthy(&value) => false,
+            Kind::TextArea if is_plain(&node) => {
+                let json = node.text("as").as_ref() == "json";
+                let single = |value: &Value| match value {
+                    Value::String(_) => value.clone(),
+                    value if json && !value.is_nil() => crate::json::print(value).into(),
+                    _ => "".into(),
+                };
+                let value = match &value {
+                    Value::Array(items) if node.multiple() => Value::array(items.iter().map(single).collect()),
+                    value => single(value),
+                };
+                self.update_value(&node, value, *flags)
+            }
+            Kind::SelectBoxes => {
+                let changed = self.update_value(&node, value, *flags);
+                self.complete_boxes(&node);
+                changed
+            }
+            kind if kind.is_layout() => self.set_children(&node, &value, flags),
+            _ => self.update_value(&node, value, *flags),
+        }
+    }
+
+    /// Every shown box has an answer once an answer was put in.
+    fn complete_boxes(&self, node: &Node) {
+        let kept = self.kept(node);
+        if !node.shown() || node.text("dataSrc").as_ref() != "values" || !kept.is_plain() {
+            return;
+        }
+        let mut value = kept.clone();
+        for choice in node.setting("values").items() {
+            let name = js::string(choice.get("value"));
+            if value.get(&name).is_undefined() {
+                value.put(&name, false.into());
+            }
+        }
+        if !js::equal(&kept, &value) {
+            self.keep(node, value);
+        }
+    }
+
+    fn set_root(&self, node: &Node, value: &Value, flags: &mut Flags) -> bool {
+        let changed = self.set_children(node, value, flags);
+        // What no component knows stays with the values.
+        let mut data = self.store.get(&self.root(node.id).data);
+        let before = data.clone();
+        merge(&mut data, value);
+        if !js::equal(&before, &data) {
+            self.store.set(&self.root(node.id).data.clone(), data);
+        }
+        changed
+    }
+
+    /// Puts a value into the children that are inside it.
+    pub(crate) fn set_children(&self, node: &Node, value: &Value, flags: &mut Flags) -> bool {
+        if !js::truthy(value) {
+            return false;
+        }
+        if js::equal(value, &self.empty_value(node)) {
+            flags.reset = true;
+        }
+        let mut changed = false;
+        for child in self.children(node.id) {
+            changed |= self.set_nested(child, value, flags);
+        }
+        changed
+    }
+
+    /// Puts the part of `value` that belongs to the component into it, or its default.
+    pub(crate) fn set_nested(&self, id: NodeId, value: &Value, flags: &mut Flags) -> bool {
+        let node = self.node(id);
+        if node.kind == Kind::Button {
+            return false;
+        }
+        let part = path::get(value, &node.key);
+        if node.kind.is_layout() {
+            if node.has_input() && !part.is_undefined() {
+                return self.set_value(id, part.clone(), flags);
+            }
+            return self.set_value(id, value.clone(), flags);
+        }
+        if js::truthy(value) && !part.is_undefined() {
+            return self.set_value(id, part.clone(), flags);
+        }
+        if flags.no_default && node.allows_data() {
+            flags.reset = true;
+            return self.set_value(id, self.empty_value(&node), flags);
+        }
+        if (!self.root_pristine(id) || node.shown()) && (flags.reset || self.adds_default(&node)) {
+            flags.reset = true;
+            return self.set_value(id, self.default_value(&node), flags);
+        }
+        false
+    }
+
+    fn set_container(&self, node: &Node, value: Value, flags: &mut Flags) -> bool {
+        let mut changed = false;
+        if !value.is_object() || !self.has_value(node) {
+            changed = true;
+            let default = self.default_value(node);
+            self.keep(node, default);
+        }
+        changed |= self.set_children(node, &value, flags);
+        if changed {
+            self.changed(node, *flags);
+        }
+        changed
+    }
+
+    /// Whether an address is typed in by hand at the moment.
+    pub(crate) fn by_hand(&self, node: &Node) -> bool {
+        self.by_hand_allowed(node) && self.data_value(node).get("mode").text() == "manual"
+    }
+
+    fn restore_address(&self, node: &Node) {
+        for child in self.children(node.id) {
+            let child_node = self.node(child);
+            let value = self.data_value(&child_node);
+            self.set_value(child, value, &mut Flags { silent: true, ..Flags::default() });
+        }
+    }
+
+    /// Takes a value away, as hiding does.
+    pub(crate) fn delete_value(&self, node: &Node) {
+        let had = self.has_value(node);
+        if !had && matches!(node.kind, Kind::Container | Kind::DataGrid) {
+            return;
+        }
+        match node.kind {
+            Kind::EditGrid | Kind::DataGrid => {
+                let mut flags = Flags { silent: true, no_default: true, ..Flags::default() };
+                self.set_value(node.id, Value::Null, &mut flags);
+            }
+            _ => {}
+        }
+        self.unset(node);
+    }
+
+    /// Gives a shown component without a value its default.
+    pub(crate) fn restore_default(&self, node: &Node) {
+        let default = self.default_value(node);
+        self.set_value(node.id, default, &mut Flags { silent: true, ..Flags::default() });
+    }
+}
+
+/// A text area whose text is kept as typed.
+fn is_plain(node: &Node) -> bool {
+    !node.is("wysiwyg") && !node.is("editor")
+}
+
+/// Adds to `into` what only `from` has; arrays of another length are taken over whole.
+pub(crate) fn merge(into: &mut Value, from: &Value) {
+    match (&*into, from) {
+        (Value::Object(_), Value::Object(source)) => {
+            for (key, value) in source.iter() {
+                let mut target = into.get(key).clone();
+                if value.is_undefined() {
+                    continue;
+                }
+                if target.is_undefined() || !(target.is_object() && value.is_object()) {
+                    into.put(key, value.clone());
+                    continue;
+                }
+                merge(&mut target, value);
+                into.put(key, target);
+            }
+        }
+        (Value::Array(target), Value::Array(source)) => {
+            if target.len() != source.len() {
+                *into = from.clone();
+                return;
+            }
+            let merged = target.iter().zip(source.iter()).map(|(target, source)| {
+                let mut merged = target.clone();
+                if source.is_undefined() {
+                    return merged;
+                }
+                if merged.is_object() && source.is_object() {
+                    merge(&mut merged, source);
+                } else {
+                    merged = source.clone();
+                }
+                merged
+            });
+            *into = Value::array(merged.collect());
+        }
+        _ => *into = from.clone(),
+    }
+}
+
+/// lodash's `merge`: as [`merge`], arrays element by element whatever their length.
+pub(crate) fn merge_deep(into: &mut Value, from: &Value) {
+    let keys: Vec<crate::value::Text> = match from {
+        Value::Object(map) => map.iter().map(|(key, _)| key.clone()).collect(),
+        Value::Array(items) => (0..items.len()).map(|at| at.to_string().into()).collect(),
+        _ => return,
+    };
+    for key in keys {
+        let value = from.get(&key);
+        if value.is_undefined() {
+            continue;
+        }
+        let mut target = into.get(&key).clone();
+        let alike = (target.is_plain() && value.is_plain()) || (target.is_array() && value.is_array());
+        if alike {
+            merge_deep(&mut target, value);
+        } else {
+            target = value.clone();
+        }
+        path::set_in(into, std::slice::from_ref(&key), target);
+    }
+}

@@ -1,0 +1,44 @@
+//! Surroundings for tests, tools and servers: a clock that may stand still, regular expressions in Rust, any interpreter.
+use crate::script::{NoScripts, Scripts, Surroundings};
+
+/// Surroundings outside a browser.
+pub struct Native {
+    scripts: Box<dyn Scripts>,
+    now: Option<f64>,
+}
+
+impl Native {
+    /// With an interpreter, and the clock standing at `now` (milliseconds since 1970) or running.
+    pub fn new(scripts: Box<dyn Scripts>, now: Option<f64>) -> Self {
+        Native { scripts, now }
+    }
+
+    /// Without an interpreter, the clock standing at `now`.
+    pub fn without_scripts(now: f64) -> Self {
+        Native::new(Box::new(NoScripts), Some(now))
+    }
+}
+
+impl Surroundings for Native {
+    fn scripts(&self) -> &dyn Scripts {
+        &*self.scripts
+    }
+
+    #[cfg(feature = "native-regex")]
+    fn found(&self, pattern: &str, ignore_case: bool, text: &str) -> Option<bool> {
+        let flags = regress::Flags { icase: ignore_case, ..Default::default() };
+        Some(regress::Regex::with_flags(pattern, flags).ok()?.find(text).is_some())
+    }
+
+    #[cfg(not(feature = "native-regex"))]
+    fn found(&self, _: &str, _: bool, _: &str) -> Option<bool> {
+        None
+    }
+
+    fn now(&self) -> f64 {
+        self.now.unwrap_or_else(|| {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+            since.map_or(0.0, |since| since.as_millis() as f64)
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! Texts with `{{ }}` in them, where paths suffice; anything else is for the scripts.
+use crate::js;
+use crate::path;
+use crate::value::Value;
+
+/// Whether a template has more in it than paths.
+pub fn needs_script(template: &str) -> bool {
+    template.contains("{%")
+        || template.split("{{").skip(1).any(|part| {
+            let inside = part.split("}}").next().unwrap_or_default();
+            inside.bytes().any(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'_' | b'[' | b']' | b'{')))
+        })
+}
+
+/// Fills in the paths of a template; what is missing becomes empty.
+pub fn fill(template: &str, values: &Value) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((inside, behind)) = after.split_once("}}") else { break };
+        out.push_str(before);
+        let name = inside.trim().trim_start_matches('{');
+        let found = path::get(values, &name.replace("?.", "."));
+        if !found.is_nil() {
+            out.push_str(&js::string(found));
+        }
+        rest = behind.strip_prefix('}').filter(|_| inside.starts_with('{')).unwrap_or(behind);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `& < > " '` as entities, as lodash's `escape` does it.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for found in text.chars() {
+        match found {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// The value with all its texts escaped: for what is interpolated into markup.
+pub fn escaped(value: &Value) -> Value {
+    match value {
+        Value::String(text) => escape(text).into(),
+        Value::Array(items) => Value::array(items.iter().map(escaped).collect()),
+        Value::Object(map) => {
+            Value::Object(std::rc::Rc::new(map.iter().map(|(key, item)| (key.clone(), escaped(item))).collect()))
+        }
+        other => other.clone(),
+    }
+}
+
+/// What a reader sees of a text with markup: tags gone, the common entities resolved.
+pub fn unescape(text: &str) -> String {
+    if !text.contains(['<', '&']) {
+        return text.to_string();
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        rest = from;
+        if rest.starts_with('<') {
+            let tag = rest.chars().nth(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
+            match rest.split_once('>') {
+                Some((_, after)) if tag => rest = after,
+                _ => {
+                    out.push('<');
+                    rest = rest.get(1..).unwrap_or_default();
+                }
+            }
+            continue;
+        }
+        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
+        match known.iter().find(|(entity, _)| rest.starts_with(entity)) {
+            Some((entity, character)) => {
+                out.push(*character);
+                rest = rest.get(entity.len()..).unwrap_or_default();
+            }
+            None => {
+                out.push('&');
+                rest = rest.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::parse;
+
+    #[test]
+    fn paths_are_filled_in_and_scripts_are_not_mistaken_for_paths() {
+        let values = parse(r#"{"field":"Nome","a":{"b":[7]}}"#).unwrap();
+        assert_eq!(fill("{{ field }}: {{a.b[0]}}{{ missing }}, {{{ field }}}", &values), "Nome: 7, Nome");
+        assert!(needs_script("{{ _.get(row, 'a') }}") && needs_script("{% if (x) { %}") && !needs_script("{{ a.b[0] }}"));
+        assert_eq!(fill("{{ open", &values), "{{ open");
+    }
+
+    #[test]
+    fn markup_in_messages_is_shown_as_text() {
+        assert_eq!(unescape("<b>a</b> &lt; b & c < d"), "a < b & c < d");
+        assert_eq!(escape("<a href='x'>"), "&lt;a href=&#39;x&#39;&gt;");
+    }
+}
