@@ -2,7 +2,7 @@
 use crate::core::{Core, FORM};
 use crate::js;
 use crate::kind::Kind;
-use crate::node::{Node, NodeId};
+use crate::node::{Flags, Node, NodeId};
 use crate::store::Place;
 use crate::value::{Text, Value};
 use std::rc::Rc;
@@ -18,6 +18,9 @@ const ADDRESS: [(&str, &str); 6] = [
 ];
 /// Marks a condition that needs no interpreter: shows where the address is typed in by hand.
 pub(crate) const BY_HAND: &str = "show = _.get(instance, 'parent.manualMode', false);";
+
+/// Marks what never shows.
+pub(crate) const NEVER: &str = "show = false";
 
 fn default(component: &mut Value, name: &str, value: Value) {
     if component.get(name).is_undefined() {
@@ -188,7 +191,10 @@ impl Core {
         }
         if !self.has_value(node) {
             if self.adds_default(node) {
-                let default = self.default_value(node);
+                let mut default = self.default_value(node);
+                if node.kind == Kind::Day {
+                    default = self.normalize(node, default, Flags::default());
+                }
                 self.keep(node, default);
             }
         } else {
@@ -211,6 +217,14 @@ impl Core {
             kind if kind.is_layout() => {
                 let row = node.row.borrow().clone();
                 self.create_children(node, row);
+            }
+            Kind::Container if Kind::of(&node.text("type")) == Kind::Other => {
+                // Children of a component that nobody knows begin beside it and move into it once it is filled in.
+                let row = node.row.borrow().clone();
+                self.create_children(node, row);
+                for child in self.children(node.id) {
+                    self.move_rows(child, &node.place());
+                }
             }
             Kind::Container => self.create_children(node, node.place()),
             _ => {}
@@ -262,12 +276,13 @@ impl Core {
             ("components", Value::array(components.items().iter().map(without_submit).collect())),
         ]);
         let mut data = self.kept(&node);
-        let fresh = !data.is_plain();
-        if fresh {
+        if !data.is_plain() {
             data = Value::from_entries([("data", Value::object())]);
         }
-        let place = node.place();
-        if self.writable(&node) {
+        let mut place = node.place();
+        if !node.allows_data() {
+            place = self.store.plant(data);
+        } else if self.writable(&node) {
             self.store.set(&place, data);
         }
         let root = self.add_root(Some(id), inner, place.child("data"));
@@ -285,7 +300,7 @@ fn without_submit(component: &Value) -> Value {
     let action = component.get("action");
     if component.get("type").text() == "button" && (action.text() == "submit" || !js::truthy(action)) {
         copy.put("hidden", true.into());
-        copy.put("customConditional", "show = false".into());
+        copy.put("customConditional", NEVER.into());
     }
     for name in ["components", "columns"] {
         if component.get(name).is_array() {

@@ -1,7 +1,7 @@
 //! One round over the form: who shows, whose value goes or comes, what is calculated.
 use crate::core::{Core, FORM};
 use crate::kind::Kind;
-use crate::node::{Flags, Node, NodeId, RowState};
+use crate::node::{Flags, Node, NodeId};
 use crate::value::Value;
 use std::rc::Rc;
 
@@ -258,18 +258,5 @@ impl Core {
             self.pending.borrow_mut().entry(form).or_default();
         }
         changed
-    }
-
-    /// Whether the row of an edit grid that holds the component is open.
-    pub(crate) fn in_open_row(&self, node: &Node) -> bool {
-        let mut child = node.id;
-        for parent in self.ancestors(node.id) {
-            if parent.kind == Kind::EditGrid {
-                let rows = parent.edit_rows.borrow();
-                return rows.iter().any(|row| row.state != RowState::Saved && row.children.contains(&child));
-            }
-            child = parent.id;
-        }
-        false
     }
 }

@@ -1,6 +1,6 @@
 //! When a component shows: simple conditions of both generations, JSON logic and scripts. Of several kinds on one component the
 //! script alone counts, else the simple condition, else JSON logic.
-use crate::build::BY_HAND;
+use crate::build::{BY_HAND, NEVER};
 use crate::core::Core;
 use crate::js;
 use crate::json_logic::{self, Asked};
@@ -90,6 +90,9 @@ impl Core {
         if custom == BY_HAND {
             return Reads::of_paths(["mode"].into_iter());
         }
+        if custom == NEVER {
+            return Reads::of_paths(std::iter::empty());
+        }
         if !custom.is_empty() {
             return self.env.scripts().reads(custom);
         }
@@ -132,6 +135,9 @@ impl Core {
         otherwise: bool,
         seen: &Seen,
     ) -> bool {
+        if code == NEVER {
+            return false;
+        }
         if code == BY_HAND {
             return node.parent.is_some_and(|parent| {
                 let parent = self.node(parent);

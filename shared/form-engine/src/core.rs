@@ -1,5 +1,4 @@
 //! The form at work: its components, its values, and what is still to be looked at after a change.
-use crate::js;
 use crate::kind::{self, Kind, Model};
 use crate::node::{self, Flags, Node, NodeId};
 use crate::path;
@@ -322,13 +321,5 @@ impl Core {
     /// Whether the definition nests deeper than anybody can fill in.
     pub(crate) fn too_deep(&self, id: NodeId) -> bool {
         self.ancestors(id).count() >= DEEPEST
-    }
-
-    /// A setting that may be a truth value or the text `"true"`.
-    pub(crate) fn boolish(value: &Value) -> bool {
-        match value {
-            Value::String(text) => text.eq_ignore_ascii_case("true"),
-            other => js::truthy(other),
-        }
     }
 }

@@ -277,7 +277,8 @@ impl Form {
             let path = if path.is_empty() { node.key.clone() } else { path };
             visible.insert(path.clone(), node.shown());
             let invalid = node.kind == Kind::Button && node.is("disableOnInvalid") && !valid;
-            if node.is_disabled() || invalid {
+            // A day is switched off part by part, and never says so itself.
+            if (node.is_disabled() && node.kind != Kind::Day) || invalid {
                 disabled.push(path);
             }
         });

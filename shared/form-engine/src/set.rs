@@ -68,13 +68,52 @@ impl Core {
     fn set_root(&self, node: &Node, value: &Value, flags: &mut Flags) -> bool {
         let changed = self.set_children(node, value, flags);
         // What no component knows stays with the values.
-        let mut data = self.store.get(&self.root(node.id).data);
+        let state = self.root(node.id);
+        let mut data = self.store.get(&state.data);
         let before = data.clone();
-        merge(&mut data, value);
+        let prefix = if node.parent.is_some() { path::join(&node.data_path.borrow(), "data") } else { "".into() };
+        self.merge_into(&mut data, value, &prefix);
         if !js::equal(&before, &data) {
-            self.store.set(&self.root(node.id).data.clone(), data);
+            self.store.set(&state.data, data);
         }
         changed
+    }
+
+    /// Adds to `into` what only `from` has; arrays of another length are taken over whole. Components that complete what they get
+    /// keep it complete.
+    fn merge_into(&self, into: &mut Value, from: &Value, path: &str) {
+        let known = self.by_path.borrow().get(path).copied().map(|id| self.node(id));
+        if known.is_some_and(|node| completes(&node, from)) {
+            return;
+        }
+        match (&*into, from) {
+            (Value::Object(_), Value::Object(source)) => {
+                for (key, value) in source.iter().filter(|(_, value)| !value.is_undefined()) {
+                    let mut target = into.get(key).clone();
+                    if target.is_object() && value.is_object() {
+                        self.merge_into(&mut target, value, &path::join(path, key));
+                        into.put(key, target);
+                    } else {
+                        into.put(key, value.clone());
+                    }
+                }
+            }
+            (Value::Array(target), Value::Array(source)) if target.len() == source.len() => {
+                let merged = target.iter().zip(source.iter()).enumerate().map(|(at, (target, source))| {
+                    let mut merged = target.clone();
+                    if merged.is_object() && source.is_object() {
+                        self.merge_into(&mut merged, source, &[path, "[", &at.to_string(), "]"].concat());
+                        merged
+                    } else if source.is_undefined() {
+                        merged
+                    } else {
+                        source.clone()
+                    }
+                });
+                *into = Value::array(merged.collect());
+            }
+            _ => *into = from.clone(),
+        }
     }
 
     /// Puts a value into the children that are inside it.
@@ -174,47 +213,16 @@ fn is_plain(node: &Node) -> bool {
     !node.is("wysiwyg") && !node.is("editor")
 }
 
-/// Adds to `into` what only `from` has; arrays of another length are taken over whole.
-pub(crate) fn merge(into: &mut Value, from: &Value) {
-    match (&*into, from) {
-        (Value::Object(_), Value::Object(source)) => {
-            for (key, value) in source.iter() {
-                let mut target = into.get(key).clone();
-                if value.is_undefined() {
-                    continue;
-                }
-                if target.is_undefined() || !(target.is_object() && value.is_object()) {
-                    into.put(key, value.clone());
-                    continue;
-                }
-                merge(&mut target, value);
-                into.put(key, target);
-            }
-        }
-        (Value::Array(target), Value::Array(source)) => {
-            if target.len() != source.len() {
-                *into = from.clone();
-                return;
-            }
-            let merged = target.iter().zip(source.iter()).map(|(target, source)| {
-                let mut merged = target.clone();
-                if source.is_undefined() {
-                    return merged;
-                }
-                if merged.is_object() && source.is_object() {
-                    merge(&mut merged, source);
-                } else {
-                    merged = source.clone();
-                }
-                merged
-            });
-            *into = Value::array(merged.collect());
-        }
-        _ => *into = from.clone(),
+/// Whether the component changes what it is given in place, so that what was given must not come back.
+fn completes(node: &Node, given: &Value) -> bool {
+    match node.kind {
+        Kind::DataGrid => given.items().is_empty() && !crate::values::starts_empty(node),
+        Kind::SelectBoxes => node.text("dataSrc").as_ref() == "values",
+        _ => false,
     }
 }
 
-/// lodash's `merge`: as [`merge`], arrays element by element whatever their length.
+/// lodash's `merge`: objects member by member, arrays element by element whatever their length.
 pub(crate) fn merge_deep(into: &mut Value, from: &Value) {
     let keys: Vec<crate::value::Text> = match from {
         Value::Object(map) => map.iter().map(|(key, _)| key.clone()).collect(),
