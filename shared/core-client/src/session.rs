@@ -4,6 +4,7 @@ use crate::core::Core;
 use crate::error::CoreError;
 use crate::identity::Identity;
 use crate::token::Token;
+use crate::transport::Later;
 use crate::wait::{Flight, Soon};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -69,20 +70,13 @@ impl Session {
             if let Some(identity) = self.current() {
                 return identity;
             }
-            let flight = self.state().identifying.borrow().clone();
-            let flight = flight.unwrap_or_else(|| {
-                let session = self.clone();
-                let flight = Flight::new(Box::pin(async move {
-                    let (identity, token) = session.look_up().await.unwrap_or((Identity::Nobody, None));
-                    session.settle(identity.clone(), token);
-                    identity
-                }));
-                *self.state().identifying.borrow_mut() = Some(flight.clone());
-                flight
-            });
-            let identity = flight.wait().await;
-            clear(&self.state().identifying, &flight);
-            identity
+            let session = self.clone();
+            let look = async move {
+                let (identity, token) = session.look_up().await.unwrap_or((Identity::Nobody, None));
+                session.settle(identity.clone(), token);
+                identity
+            };
+            together(&self.state().identifying, Box::pin(look)).await
         })
     }
 
@@ -99,28 +93,21 @@ impl Session {
             if let Some(flight) = running {
                 flight.wait().await;
             }
-            let flight = self.state().refreshing.borrow().clone();
-            let flight = flight.unwrap_or_else(|| {
-                let session = self.clone();
-                let flight = Flight::new(Box::pin(async move {
-                    match (session.look_up().await, session.current()) {
-                        (Ok((identity, token)), _) => {
-                            session.settle(identity.clone(), token);
-                            identity
-                        }
-                        (Err(_), Some(known)) => known,
-                        (Err(_), None) => {
-                            session.settle(Identity::Nobody, None);
-                            Identity::Nobody
-                        }
+            let session = self.clone();
+            let look = async move {
+                match (session.look_up().await, session.current()) {
+                    (Ok((identity, token)), _) => {
+                        session.settle(identity.clone(), token);
+                        identity
                     }
-                }));
-                *self.state().refreshing.borrow_mut() = Some(flight.clone());
-                flight
-            });
-            let identity = flight.wait().await;
-            clear(&self.state().refreshing, &flight);
-            identity
+                    (Err(_), Some(known)) => known,
+                    (Err(_), None) => {
+                        session.settle(Identity::Nobody, None);
+                        Identity::Nobody
+                    }
+                }
+            };
+            together(&self.state().refreshing, Box::pin(look)).await
         })
     }
 
@@ -214,23 +201,14 @@ impl Session {
 
     /// A new token of the same kind as the identity asks for; one request however many wait for it.
     fn obtain<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
-        Box::pin(async move {
-            let flight = self.state().obtaining.borrow().clone();
-            let flight = flight.unwrap_or_else(|| {
-                let session = self.clone();
-                let flight: Flight<Result<Token, CoreError>> = Flight::new(Box::pin(async move {
-                    match session.current() {
-                        Some(Identity::Citizen(citizen)) => session.renew_citizen(&citizen.id).await,
-                        _ => session.anonymous().await,
-                    }
-                }));
-                *self.state().obtaining.borrow_mut() = Some(flight.clone());
-                flight
-            });
-            let result = flight.wait().await;
-            clear(&self.state().obtaining, &flight);
-            result
-        })
+        let session = self.clone();
+        let obtain = async move {
+            match session.current() {
+                Some(Identity::Citizen(citizen)) => session.renew_citizen(&citizen.id).await,
+                _ => session.anonymous().await,
+            }
+        };
+        together(&self.state().obtaining, Box::pin(obtain))
     }
 
     fn renew_citizen<'a>(&'a self, id: &'a str) -> Soon<'a, Result<Token, CoreError>> {
@@ -295,10 +273,21 @@ impl Session {
 
 pub(crate) const LOGIN: CoreError = CoreError::LoginRequired;
 
-/// Forgets a flight that has landed, unless another has taken its place.
-fn clear<T: Clone>(slot: &RefCell<Option<Flight<T>>>, landed: &Flight<T>) {
-    let mut slot = slot.borrow_mut();
-    if slot.as_ref().is_some_and(|flight| flight.same(landed)) {
-        *slot = None;
-    }
+/// Joins the work that is under way in `slot`, or starts this.
+fn together<'a, T: Clone + 'static>(slot: &'a RefCell<Option<Flight<T>>>, work: Later<T>) -> Soon<'a, T> {
+    let running = slot.borrow().clone();
+    let flight = running.unwrap_or_else(|| {
+        let flight = Flight::new(work);
+        *slot.borrow_mut() = Some(flight.clone());
+        flight
+    });
+    Box::pin(async move {
+        let result = flight.wait().await;
+        let mut slot = slot.borrow_mut();
+        // Forgotten once it has landed, unless another has taken its place.
+        if slot.as_ref().is_some_and(|other| other.same(&flight)) {
+            *slot = None;
+        }
+        result
+    })
 }

@@ -8,9 +8,11 @@ use crate::json::{Json, Tolerant};
 use crate::retry;
 use crate::session::{LOGIN, Session};
 use crate::token::Token;
-use crate::transport::Method;
+use crate::transport::{Method, Request};
 use crate::url::Path;
 use crate::wait::{CancelToken, Soon};
+
+const REDIRECT: CoreError = CoreError::UnexpectedAnswer(Oddity::Redirect);
 
 impl Session {
     /// Asks who the session cookie belongs to. An error means that the core could not be asked.
@@ -27,11 +29,13 @@ impl Session {
     /// The person behind a token that came from the cookie, with the token if it is a citizen's.
     pub(crate) fn person<'a>(&'a self, token: Token) -> Soon<'a, (Identity, Option<Token>)> {
         Box::pin(async move {
-            let path = Path::api(&["users", &token.user_id]);
-            let profile = match self.profile(&path, &token).await {
+            // With this very token. Not through [`Core::get`], which would renew it: a page that only shows who is there
+            // has no use for all that comes with renewing, and does not download it.
+            let request = self.core.bare(Method::Get, &Path::api(&["users", &token.user_id]), Some(&token));
+            let profile = match self.answer(request, |_| true).await {
                 Ok(profile) => profile,
                 // The core does not stand by the token it has just given.
-                Err(CoreError::LoginRequired | CoreError::Forbidden) => return (Identity::Nobody, None),
+                Err(LOGIN | CoreError::Forbidden | REDIRECT) => return (Identity::Nobody, None),
                 // The token alone says who it is; the form is only less filled in.
                 Err(error) => {
                     self.diagnose(["profile not read: ", error.kind()].concat().as_str());
@@ -45,26 +49,27 @@ impl Session {
         })
     }
 
-    /// Reads a profile with this very token. Not through [`Core::get`], which would renew it: a page that only shows who is
-    /// there has no use for all that comes with renewing, and does not download it.
-    fn profile<'a>(&'a self, path: &'a Path, token: &'a Token) -> Soon<'a, Result<Json, CoreError>> {
+    /// Makes one call of the session's own, and again after the pauses of all reads while `again` admits the error.
+    fn answer<'a>(
+        &'a self,
+        request: Result<Request, CoreError>,
+        again: fn(&CoreError) -> bool,
+    ) -> Soon<'a, Result<Json, CoreError>> {
         Box::pin(async move {
-            let (shared, cancel) = (&self.core.shared, CancelToken::new());
+            let (shared, cancel, request) = (&self.core.shared, CancelToken::new(), request?);
             let mut tried = 0;
             loop {
-                let request = self.core.bare(Method::Get, path, Some(token))?;
-                let error = match shared.exchange(request, TIMEOUT_MS, &cancel).await {
+                let error = match shared.exchange(request.clone(), TIMEOUT_MS, &cancel).await {
                     Ok(response) => match answer::read(&response, shared.transport.now_ms()) {
                         Meaning::Data(json) => return Ok(json),
-                        Meaning::Unauthorized | Meaning::Failed(CoreError::UnexpectedAnswer(Oddity::Redirect)) => {
-                            return Err(LOGIN);
-                        }
+                        Meaning::Unauthorized => LOGIN,
                         Meaning::Failed(error) => error,
                     },
                     Err(failure) => failure.error,
                 };
                 tried += 1;
-                let Some(ms) = retry::pause_ms(&error, tried, shared.transport.random()) else { return Err(error) };
+                let pause = retry::pause_ms(&error, tried, shared.transport.random()).filter(|_| again(&error));
+                let Some(ms) = pause else { return Err(error) };
                 shared.pause(ms, &cancel).await?;
             }
         })
@@ -74,33 +79,26 @@ impl Session {
     /// redirect, an answer CORS keeps from us, a malformed token), is [`CoreError::LoginRequired`].
     pub(crate) fn cookie_token<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
         Box::pin(async move {
-            let shared = &self.core.shared;
-            let path = Path::api(&["session-auth"]).query("with-cookie", "1");
-            let mut tried = 0;
-            loop {
-                let mut request = shared.request(Method::Get, &path)?;
-                request.credentials = true;
-                request.manual_redirect = true;
-                let error = match shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await {
-                    Ok(response) => match answer::read(&response, shared.transport.now_ms()) {
-                        Meaning::Data(json) => {
-                            return self.read_token(&json).filter(|t| !t.is_anonymous()).ok_or(LOGIN);
-                        }
-                        Meaning::Failed(CoreError::UnexpectedAnswer(oddity)) if oddity != Oddity::Redirect => {
-                            self.diagnose("session-auth: the answer holds no token");
-                            return Err(LOGIN);
-                        }
-                        Meaning::Failed(error @ (CoreError::Server { .. } | CoreError::TooManyRequests { .. })) => {
-                            error
-                        }
-                        _ => return Err(LOGIN),
-                    },
-                    Err(failure) if failure.error == CoreError::Network => return Err(LOGIN),
-                    Err(failure) => return Err(failure.error),
-                };
-                tried += 1;
-                let Some(ms) = retry::pause_ms(&error, tried, shared.transport.random()) else { return Err(error) };
-                shared.pause(ms, &CancelToken::new()).await?;
+            let request =
+                self.core.shared.request(Method::Get, &Path::api(&["session-auth"]).query("with-cookie", "1"));
+            let request = request.map(|request| Request { credentials: true, manual_redirect: true, ..request });
+            let passing =
+                |error: &CoreError| matches!(error, CoreError::Server { .. } | CoreError::TooManyRequests { .. });
+            match self.answer(request, passing).await {
+                Ok(json) => self.read_token(&json).filter(|token| !token.is_anonymous()).ok_or(LOGIN),
+                Err(
+                    error @ (CoreError::Server { .. }
+                    | CoreError::TooManyRequests { .. }
+                    | CoreError::Offline
+                    | CoreError::Timeout
+                    | CoreError::Cancelled),
+                ) => Err(error),
+                Err(error) => {
+                    if error != REDIRECT && matches!(error, CoreError::UnexpectedAnswer(_)) {
+                        self.diagnose("session-auth: the answer holds no token");
+                    }
+                    Err(LOGIN)
+                }
             }
         })
     }
@@ -108,18 +106,11 @@ impl Session {
     /// An anonymous session (core API contract, section 2.2).
     pub(crate) fn anonymous<'a>(&'a self) -> Soon<'a, Result<Token, CoreError>> {
         Box::pin(async move {
-            let shared = &self.core.shared;
-            let request = shared.request(Method::Post, &Path::api(&["session-auth"]))?;
-            let response = shared.exchange(request, TIMEOUT_MS, &CancelToken::new()).await?;
-            match answer::read(&response, shared.transport.now_ms()) {
-                Meaning::Data(json) => {
-                    let token = self.read_token(&json).ok_or(CoreError::UnexpectedAnswer(Oddity::Shape))?;
-                    self.hold(Some(token.clone()));
-                    Ok(token)
-                }
-                Meaning::Unauthorized => Err(LOGIN),
-                Meaning::Failed(error) => Err(error),
-            }
+            let request = self.core.shared.request(Method::Post, &Path::api(&["session-auth"]));
+            let json = self.answer(request, |_| false).await?;
+            let token = self.read_token(&json).ok_or(CoreError::UnexpectedAnswer(Oddity::Shape))?;
+            self.hold(Some(token.clone()));
+            Ok(token)
         })
     }
 

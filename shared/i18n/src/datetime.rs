@@ -1,5 +1,5 @@
 use crate::Date;
-use crate::date::{number, push_padded, small};
+use crate::date::push_padded;
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -34,19 +34,31 @@ impl DateTime {
     /// are dropped, the offset may be `+0200` or `+02`, a space may stand for the `T`.
     /// `None` for anything else; also without an offset, which would be a guess.
     pub fn parse(text: &str) -> Option<DateTime> {
-        let (date, rest) = text.trim().split_once(['T', 't', ' '])?;
-        // The slashed form has no place in a date-time.
-        let date = if date.contains('/') { None } else { Date::parse(date) }?;
-        let (time, offset) = match rest.strip_suffix(['Z', 'z']) {
-            Some(time) => (time, 0),
-            None => {
-                let at = rest.rfind(['+', '-'])?;
-                let (time, offset) = (rest.get(..at)?, rest.get(at..)?);
-                (time, parse_offset(offset)?)
+        let mut left = Reading(text.trim().as_bytes());
+        let year = left.digits(4)?;
+        left.one_of(b"-")?;
+        let month = left.digits(2)?;
+        left.one_of(b"-")?;
+        let day = left.digits(2)?;
+        left.one_of(b"Tt ")?;
+        let hour = left.digits(2)?;
+        left.one_of(b":")?;
+        let minute = left.digits(2)?;
+        let mut second = 0;
+        if left.one_of(b":").is_some() {
+            second = left.digits(2)?;
+            if left.one_of(b".,").is_some() {
+                left.digits(1)?;
+                while left.digits(1).is_some() {}
             }
-        };
-        let (hour, minute, second) = parse_time(time)?;
-        DateTime::from_unix(date.days() * DAY + seconds(hour, minute, second) - offset)
+        }
+        let offset = left.offset()?;
+        // A leap second counts as the first of the next minute.
+        if !left.0.is_empty() || hour > 23 || minute > 59 || second > 60 {
+            return None;
+        }
+        let date = Date::new(year as u16, month as u8, day as u8)?;
+        DateTime::from_unix(date.days() * DAY + hour * HOUR + minute * 60 + second - offset)
     }
 
     /// From seconds since 1970-01-01T00:00:00Z; `None` when the date in Italy would lie outside the years 1 to 9999.
@@ -123,45 +135,41 @@ fn last_sunday(year: u16, month: u8) -> Option<i64> {
     Some(last.days() - i64::from(last.weekday() % 7))
 }
 
-/// `09:00`, `09:00:00` or `09:00:00.123`.
-fn parse_time(text: &str) -> Option<(u8, u8, u8)> {
-    let mut parts = text.split(':');
-    let (hour, minute) = (two_digits(parts.next()?)?, two_digits(parts.next()?)?);
-    let second = match parts.next() {
-        None => 0,
-        Some(second) => {
-            let (whole, fraction) = second.split_once(['.', ',']).unwrap_or((second, "0"));
-            if fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
-                return None;
-            }
-            two_digits(whole)?
-        }
-    };
-    // A leap second counts as the first of the next minute.
-    if parts.next().is_some() || hour > 23 || minute > 59 || second > 60 {
-        return None;
+/// What is left of a text that is read from its front.
+struct Reading<'a>(&'a [u8]);
+
+impl Reading<'_> {
+    /// One character of these.
+    fn one_of(&mut self, these: &[u8]) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        these.contains(first).then(|| {
+            self.0 = rest;
+            *first
+        })
     }
-    Some((hour, minute, second))
-}
 
-/// `+02:00`, `+0200` or `+02`, in seconds.
-fn parse_offset(text: &str) -> Option<i64> {
-    let (sign, text) = match (text.strip_prefix('+'), text.strip_prefix('-')) {
-        (Some(rest), _) => (1, rest),
-        (_, Some(rest)) => (-1, rest),
-        _ => return None,
-    };
-    let (hours, minutes) = match text.split_once(':') {
-        Some((hours, minutes)) => (two_digits(hours)?, two_digits(minutes)?),
-        None if text.len() == 4 => {
-            let together = number(text)?;
-            (u8::try_from(together / 100).ok()?, u8::try_from(together % 100).ok()?)
+    /// A number of that many digits; at most 4.
+    fn digits(&mut self, many: u8) -> Option<i64> {
+        let mut number = 0;
+        for _ in 0..many {
+            number = number * 10 + i64::from(self.one_of(b"0123456789")? - b'0');
         }
-        None => (two_digits(text)?, 0),
-    };
-    if hours > 23 || minutes > 59 { None } else { Some(sign * seconds(hours, minutes, 0)) }
-}
+        Some(number)
+    }
 
-fn two_digits(text: &str) -> Option<u8> {
-    if text.len() == 2 { small(text) } else { None }
+    /// `Z`, `+02:00`, `+0200` or `+02`, in seconds.
+    fn offset(&mut self) -> Option<i64> {
+        let sign = match self.one_of(b"Zz+-")? {
+            b'+' => 1,
+            b'-' => -1,
+            _ => return Some(0),
+        };
+        let hours = self.digits(2)?;
+        let minutes = match self.one_of(b":") {
+            Some(_) => self.digits(2)?,
+            // What is no number is left over, which the caller refuses.
+            None => self.digits(2).unwrap_or(0),
+        };
+        if hours > 23 || minutes > 59 { None } else { Some(sign * (hours * HOUR + minutes * 60)) }
+    }
 }

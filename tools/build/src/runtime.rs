@@ -116,7 +116,9 @@ fn optimise(module: &Path) -> Result<Vec<u8>> {
     let out = module.with_extension("opt.wasm");
     run(Command::new("wasm-opt")
         .args(WASM_FEATURES)
-        .args(["-Oz", "--converge", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        // What is taken apart and put together again once the first round has shrunk it comes out smaller.
+        .args(["-Oz", "--flatten", "--rereloop", "-Oz", "--converge", "--reorder-locals"])
+        .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
         .arg(module)
         .arg("-o")
         .arg(&out))?;
