@@ -1,0 +1,44 @@
+//! Members of functions.
+
+use super::{arg, unknown};
+use crate::error::{Eval, type_error};
+use crate::object::{Kind, Lazy};
+use crate::realm::Realm;
+use crate::runtime::Runtime;
+use crate::value::Value;
+
+pub(crate) static MEMBERS: Lazy = Lazy { natives: "call:1 apply:2 bind:1 toString:0", group: call, library: None };
+
+fn call(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eval {
+    if !this.is_function() {
+        return type_error("what is called is not a function");
+    }
+    match name {
+        "call" => rt.nest(|| rt.call_value(this, &arg(args, 0), args.get(1..).unwrap_or_default())),
+        "apply" => {
+            let items = rt.items(&arg(args, 1))?;
+            rt.nest(|| rt.call_value(this, &arg(args, 0), &items))
+        }
+        "bind" => {
+            let parts = (this.clone(), arg(args, 0), args.get(1..).unwrap_or_default().to_vec());
+            rt.reserve(parts.2.len() * 16)?;
+            let bound = rt.make(Kind::Bound(Box::new(parts)), Realm::Function);
+            let name = ["bound ", &rt.name_of(this).to_text()].concat();
+            bound.put_hidden("name", name.into());
+            let length = rt.get(this, &"length".into())?.as_number().unwrap_or(0.0);
+            bound.put_hidden("length", (length - args.len().saturating_sub(1) as f64).max(0.0).into());
+            Ok(bound.into())
+        }
+        "toString" => {
+            if let Some(Kind::Closure(closure)) = this.as_object().map(|object| &object.0.kind) {
+                let proto = &closure.proto;
+                if !proto.source.library {
+                    let text = proto.source.text.get(proto.start as usize..proto.end as usize).unwrap_or_default();
+                    return Ok(text.into());
+                }
+            }
+            Ok(["function ", &rt.name_of(this).to_text(), "() { [native code] }"].concat().into())
+        }
+        _ => unknown(name),
+    }
+}

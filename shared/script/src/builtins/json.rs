@@ -1,0 +1,415 @@
+//! `JSON`, and values to and from the JSON of the host.
+
+use super::{arg, unknown};
+use crate::error::{ErrorKind, Eval, ScriptError, type_error};
+use crate::number::to_text;
+use crate::object::{Kind, Lazy, Object};
+use crate::runtime::Runtime;
+use crate::text::Str;
+use crate::value::Value;
+
+pub(crate) static MEMBERS: Lazy = Lazy { natives: "stringify:3 parse:2", group: call, library: None };
+
+/// How deep JSON may nest.
+const DEEPEST: usize = 200;
+
+fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval {
+    match name {
+        "stringify" => stringify(rt, &arg(args, 0), &arg(args, 1), &arg(args, 2)),
+        "parse" => {
+            let text = rt.to_text(&arg(args, 0))?;
+            let value = parse(rt, &text)?;
+            let reviver = arg(args, 1);
+            if !reviver.is_function() {
+                return Ok(value);
+            }
+            let root = rt.object();
+            root.put("", value);
+            revive(rt, &Value::Object(root), &Str::default(), &reviver)
+        }
+        _ => unknown(name),
+    }
+}
+
+fn revive(rt: &Runtime, holder: &Value, key: &Str, reviver: &Value) -> Eval {
+    rt.nest(|| {
+        let value = rt.get(holder, key)?;
+        if let Value::Object(object) = &value {
+            for inner in rt.own_keys(object, false) {
+                match revive(rt, &value, &inner, reviver)? {
+                    Value::Undefined => drop(rt.delete(&value, &inner)?),
+                    new => rt.set(&value, &inner, new)?,
+                }
+            }
+        }
+        rt.call_value(reviver, holder, &[key.clone().into(), value])
+    })
+}
+
+/// `JSON.parse(text)`.
+pub(crate) fn parse(rt: &Runtime, text: &Str) -> Eval {
+    rt.reserve(text.len() * 8)?;
+    let plain = text.to_text();
+    let mut reader = Reader { rt, text: &plain, at: 0 };
+    let value = reader.value(0)?;
+    reader.space();
+    if reader.at < plain.len() {
+        return reader.unexpected();
+    }
+    Ok(value)
+}
+
+struct Reader<'t> {
+    rt: &'t Runtime,
+    text: &'t str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn unexpected<T>(&self) -> Eval<T> {
+        let message = match self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
+            Some(found) => {
+                ["Unexpected token '", &String::from(found), "' in JSON at position ", &to_text(self.at as f64)]
+                    .concat()
+            }
+            None => "Unexpected end of JSON input".into(),
+        };
+        Err(ScriptError::new(ErrorKind::Syntax, message).into())
+    }
+
+    fn value(&mut self, depth: usize) -> Eval {
+        if depth > DEEPEST {
+            return Err(ScriptError::new(ErrorKind::Depth, "JSON is nested too deeply").into());
+        }
+        self.rt.spend(2)?;
+        self.space();
+        match self.peek() {
+            Some(b'{') => self.object(depth),
+            Some(b'[') => self.list(depth),
+            Some(b'"') => Ok(self.string()?.into()),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            _ => {
+                for (word, value) in [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)]
+                {
+                    if self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word)) {
+                        self.at += word.len();
+                        return Ok(value);
+                    }
+                }
+                self.unexpected()
+            }
+        }
+    }
+
+    fn number(&mut self) -> Eval {
+        let start = self.at;
+        let digits = |reader: &mut Self| {
+            let from = reader.at;
+            while matches!(reader.peek(), Some(b'0'..=b'9')) {
+                reader.at += 1;
+            }
+            reader.at - from
+        };
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        let zero = self.peek() == Some(b'0');
+        let whole = digits(self);
+        if whole == 0 || zero && whole > 1 {
+            self.at = start;
+            return self.unexpected();
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            if digits(self) == 0 {
+                return self.unexpected();
+            }
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.at += 1;
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            if digits(self) == 0 {
+                return self.unexpected();
+            }
+        }
+        Ok(Value::Number(crate::number::parse_float(self.text.get(start..self.at).unwrap_or_default())))
+    }
+
+    fn string(&mut self) -> Eval<Str> {
+        self.at += 1;
+        let start = self.at;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let plain = rest.find(['"', '\\', '\n', '\r', '\t']).unwrap_or(rest.len());
+        if rest.as_bytes().get(plain) == Some(&b'"') {
+            self.at = start + plain + 1;
+            return Ok(rest.get(..plain).unwrap_or_default().into());
+        }
+        let mut units: Vec<u16> = Vec::new();
+        while let Some(found) = self.text.get(self.at..).and_then(|rest| rest.chars().next()) {
+            if found < ' ' {
+                break;
+            }
+            self.at += found.len_utf8();
+            match found {
+                '"' => return Ok(Str::from_units(&units)),
+                '\\' => {
+                    let escape = self.peek();
+                    self.at += 1;
+                    let unit = match escape {
+                        Some(plain @ (b'"' | b'\\' | b'/')) => plain.into(),
+                        Some(b'b') => 8,
+                        Some(b'f') => 12,
+                        Some(b'n') => 10,
+                        Some(b'r') => 13,
+                        Some(b't') => 9,
+                        Some(b'u') => {
+                            let code =
+                                self.text.get(self.at..self.at + 4).and_then(|code| u16::from_str_radix(code, 16).ok());
+                            self.at += 4;
+                            match code {
+                                Some(code) => code,
+                                None => {
+                                    self.at = self.at.saturating_sub(4);
+                                    return self.unexpected();
+                                }
+                            }
+                        }
+                        _ => {
+                            self.at -= 1;
+                            return self.unexpected();
+                        }
+                    };
+                    units.push(unit);
+                }
+                other => units.extend(other.encode_utf16(&mut [0; 2]).iter()),
+            }
+        }
+        self.unexpected()
+    }
+
+    fn list(&mut self, depth: usize) -> Eval {
+        self.at += 1;
+        let mut items = Vec::new();
+        self.space();
+        if self.peek() == Some(b']') {
+            self.at += 1;
+            return Ok(self.rt.array(items));
+        }
+        loop {
+            items.push(self.value(depth + 1)?);
+            self.space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b']') => {
+                    self.at += 1;
+                    return Ok(self.rt.array(items));
+                }
+                _ => return self.unexpected(),
+            }
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Eval {
+        self.at += 1;
+        let object = self.rt.object();
+        self.space();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            return Ok(Value::Object(object));
+        }
+        loop {
+            self.space();
+            if self.peek() != Some(b'"') {
+                return self.unexpected();
+            }
+            let key = self.string()?;
+            self.space();
+            if self.peek() != Some(b':') {
+                return self.unexpected();
+            }
+            self.at += 1;
+            let value = self.value(depth + 1)?;
+            object.put(key, value);
+            self.space();
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                Some(b'}') => {
+                    self.at += 1;
+                    return Ok(Value::Object(object));
+                }
+                _ => return self.unexpected(),
+            }
+        }
+    }
+}
+
+struct Writer<'t> {
+    rt: &'t Runtime,
+    replacer: Value,
+    only: Option<Vec<Str>>,
+    gap: String,
+    indent: String,
+    open: Vec<Object>,
+    out: String,
+}
+
+/// `JSON.stringify(value, replacer, space)`.
+pub(crate) fn stringify(rt: &Runtime, value: &Value, replacer: &Value, space: &Value) -> Eval {
+    let gap = match space {
+        Value::Number(count) => " ".repeat(count.clamp(0.0, 10.0) as usize),
+        Value::String(text) => text.slice(0, 10).to_text().into_owned(),
+        _ => String::new(),
+    };
+    let only = match replacer.as_object() {
+        Some(object) if object.is_array() => {
+            Some(rt.items(replacer)?.iter().map(|key| rt.to_key(key)).collect::<Eval<Vec<Str>>>()?)
+        }
+        _ => None,
+    };
+    let mut writer = Writer {
+        rt,
+        replacer: replacer.clone(),
+        only,
+        gap,
+        indent: String::new(),
+        open: Vec::new(),
+        out: String::new(),
+    };
+    let holder = if replacer.is_function() {
+        let holder = rt.object();
+        holder.put("", value.clone());
+        Value::Object(holder)
+    } else {
+        Value::Undefined
+    };
+    if writer.value(&holder, &Str::default(), value.clone())? { Ok(writer.out.into()) } else { Ok(Value::Undefined) }
+}
+
+impl Writer<'_> {
+    /// Writes a value; false for one that JSON leaves out.
+    fn value(&mut self, holder: &Value, key: &Str, value: Value) -> Eval<bool> {
+        let rt = self.rt;
+        rt.reserve(self.out.len().min(64))?;
+        let mut value = value;
+        if let Value::Object(_) = &value {
+            let method = rt.get(&value, &"toJSON".into())?;
+            if method.is_function() {
+                value = rt.nest(|| rt.call_value(&method, &value, &[key.clone().into()]))?;
+            }
+        }
+        if self.replacer.is_function() {
+            value = rt.nest(|| rt.call_value(&self.replacer, holder, &[key.clone().into(), value.clone()]))?;
+        }
+        match &value {
+            Value::Undefined | Value::Hole => return Ok(false),
+            Value::Null | Value::Bool(_) => self.out.push_str(&value.primitive_text().to_text()),
+            Value::Number(number) if number.is_finite() => self.out.push_str(&to_text(*number)),
+            Value::Number(_) => self.out.push_str("null"),
+            Value::String(text) => quote(text, &mut self.out),
+            Value::Object(object) => match &object.0.kind {
+                Kind::Boxed(inner) => return self.value(holder, key, inner.clone()),
+                _ if object.is_function() => return Ok(false),
+                _ => self.members(&value, object)?,
+            },
+        }
+        Ok(true)
+    }
+
+    fn members(&mut self, value: &Value, object: &Object) -> Eval<()> {
+        if self.open.iter().any(|open| open.same(object)) {
+            return type_error("Converting circular structure to JSON");
+        }
+        if self.open.len() >= DEEPEST {
+            return Err(ScriptError::new(ErrorKind::Depth, "JSON is nested too deeply").into());
+        }
+        self.open.push(object.clone());
+        let outer = self.indent.len();
+        self.indent.push_str(&self.gap);
+        let list = object.is_array();
+        self.out.push(if list { '[' } else { '{' });
+        let mut any = false;
+        if list {
+            let count = self.rt.to_integer(&self.rt.get(value, &"length".into())?)?;
+            for at in 0..count as usize {
+                self.separate(any);
+                any = true;
+                let item = self.rt.get_index(value, &at.into())?;
+                if !self.value(value, &to_text(at as f64).into(), item)? {
+                    self.out.push_str("null");
+                }
+            }
+        } else {
+            let keys = match &self.only {
+                Some(only) => only.clone(),
+                None => self.rt.own_keys(object, false),
+            };
+            for key in keys {
+                let inner = self.rt.get(value, &key)?;
+                let before = self.out.len();
+                self.separate(any);
+                quote(&key, &mut self.out);
+                self.out.push(':');
+                if !self.gap.is_empty() {
+                    self.out.push(' ');
+                }
+                if self.value(value, &key, inner)? { any = true } else { self.out.truncate(before) }
+            }
+        }
+        self.indent.truncate(outer);
+        if any && !self.gap.is_empty() {
+            self.out.push('\n');
+            self.out.push_str(&self.indent);
+        }
+        self.out.push(if list { ']' } else { '}' });
+        self.open.pop();
+        Ok(())
+    }
+
+    fn separate(&mut self, any: bool) {
+        if any {
+            self.out.push(',');
+        }
+        if !self.gap.is_empty() {
+            self.out.push('\n');
+            self.out.push_str(&self.indent);
+        }
+    }
+}
+
+fn quote(text: &Str, out: &mut String) {
+    out.push('"');
+    for found in char::decode_utf16(text.units()) {
+        match found {
+            Ok('"') => out.push_str("\\\""),
+            Ok('\\') => out.push_str("\\\\"),
+            Ok('\n') => out.push_str("\\n"),
+            Ok('\r') => out.push_str("\\r"),
+            Ok('\t') => out.push_str("\\t"),
+            Ok('\u{8}') => out.push_str("\\b"),
+            Ok('\u{c}') => out.push_str("\\f"),
+            Ok(found) if found < ' ' => unit(u32::from(found), out),
+            Ok(found) => out.push(found),
+            Err(half) => unit(half.unpaired_surrogate().into(), out),
+        }
+    }
+    out.push('"');
+}
+
+fn unit(code: u32, out: &mut String) {
+    out.push_str("\\u");
+    for shift in [12, 8, 4, 0] {
+        out.push(char::from_digit((code >> shift) & 15, 16).unwrap_or('0'));
+    }
+}

@@ -1,0 +1,109 @@
+//! What the world around a script provides.
+
+use std::rc::Rc;
+
+use crate::error::ScriptError;
+use crate::runtime::Runtime;
+use crate::text::Str;
+use crate::value::Value;
+
+/// An object of the form: the script sees its members, the host keeps its data. Values cross one by one.
+pub trait HostObject {
+    /// What `Object.prototype.toString` names, e.g. `"Object"` or `"Array"`.
+    fn class(&self) -> &str {
+        if self.is_array() { "Array" } else { "Object" }
+    }
+
+    /// The member `key`, if there is one. A list answers indexes (`"0"`) here, its `length` through [`len`](Self::len).
+    fn get(&self, rt: &Runtime, key: &str) -> Option<Value>;
+
+    /// Sets a member; `false` when it cannot be set, which scripts in sloppy mode do not notice. A list is also asked to set
+    /// `"length"`.
+    fn set(&self, rt: &Runtime, key: &str, value: Value) -> Result<bool, ScriptError>;
+
+    /// Removes a member; says whether it is gone.
+    fn delete(&self, _rt: &Runtime, _key: &str) -> Result<bool, ScriptError> {
+        Ok(false)
+    }
+
+    /// The members that scripts list, in order; of a list its indexes.
+    fn keys(&self) -> Vec<String>;
+
+    /// Whether it is a list.
+    fn is_array(&self) -> bool {
+        false
+    }
+
+    /// How many items a list has.
+    fn len(&self) -> usize {
+        0
+    }
+
+    /// Whether a list has no items.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether the member exists, without making its value.
+    fn has(&self, rt: &Runtime, key: &str) -> bool {
+        self.get(rt, key).is_some()
+    }
+
+    /// Equal for two views of one thing, so that `===` holds between them; none when there is only ever one view.
+    fn identity(&self) -> Option<usize> {
+        None
+    }
+}
+
+/// A group of a match: where it is, in 16-bit units.
+pub type Group = Option<(usize, usize)>;
+
+/// A regular expression ready to use.
+pub trait Regex {
+    /// The first match at or after `start` (in units): the whole match, then its groups. Fails when it takes too long.
+    fn exec(&self, text: &Str, start: usize) -> Result<Option<Vec<Group>>, ScriptError>;
+}
+
+/// What a script can know of the world. Each method has a value for tests and tools.
+pub trait Environment {
+    /// Milliseconds since 1970 in UTC.
+    fn now_ms(&self) -> f64 {
+        0.0
+    }
+
+    /// A number from 0 up to 1.
+    fn random(&self) -> f64 {
+        0.5
+    }
+
+    /// What to add to UTC, in minutes, at an instant in milliseconds.
+    fn offset_minutes(&self, utc_ms: f64) -> f64 {
+        crate::zone::rome(utc_ms)
+    }
+
+    /// The name of the time zone.
+    fn zone(&self) -> &str {
+        "Europe/Rome"
+    }
+
+    /// `it`, `de` or `en`: for dates and numbers written without telling a language.
+    fn language(&self) -> &str {
+        "it"
+    }
+
+    /// Makes a regular expression; fails with [`ErrorKind::Syntax`](crate::ErrorKind::Syntax).
+    fn regex(&self, pattern: &str, flags: &str) -> Result<Rc<dyn Regex>, ScriptError>;
+
+    /// Takes what a script writes to the console; `level` is the method's name.
+    fn log(&self, _level: &str, _text: &str) {}
+
+    /// The steps a run may take; a step is about 10 nanoseconds on a desktop.
+    fn fuel(&self) -> u64 {
+        1_500_000
+    }
+
+    /// The bytes that values made in a run may hold.
+    fn memory(&self) -> usize {
+        12_000_000
+    }
+}

@@ -1,0 +1,382 @@
+//! Numbers to text and back, as ECMAScript writes and reads them.
+
+/// Shortest text that reads back as `number`: JavaScript's `String(number)`.
+pub fn to_text(number: f64) -> String {
+    if number.is_nan() {
+        return "NaN".into();
+    }
+    if number.is_infinite() {
+        return if number > 0.0 { "Infinity".into() } else { "-Infinity".into() };
+    }
+    if number == 0.0 {
+        return "0".into();
+    }
+    if number.abs() < 1e15 && number.trunc() == number {
+        return (number as i64).to_string();
+    }
+    let (negative, digits, exponent) = shortest(number);
+    let mut out = String::new();
+    if negative {
+        out.push('-');
+    }
+    lay_out(&mut out, &digits, exponent);
+    out
+}
+
+/// Sign, significant digits and the decimal exponent of the first digit.
+fn shortest(number: f64) -> (bool, String, i32) {
+    parts(&format!("{number:e}"))
+}
+
+fn parts(written: &str) -> (bool, String, i32) {
+    let (mantissa, exponent) = written.split_once('e').unwrap_or((written, "0"));
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    (mantissa.starts_with('-'), digits, exponent.parse().unwrap_or(0))
+}
+
+fn lay_out(out: &mut String, digits: &str, exponent: i32) {
+    let count = digits.len() as i32;
+    let point = exponent + 1;
+    let cut = |at: i32| digits.split_at_checked(at.max(0) as usize).unwrap_or((digits, ""));
+    if count <= point && point <= 21 {
+        out.push_str(digits);
+        (count..point).for_each(|_| out.push('0'));
+    } else if 0 < point && point <= 21 {
+        let (whole, rest) = cut(point);
+        out.push_str(whole);
+        out.push('.');
+        out.push_str(rest);
+    } else if -6 < point && point <= 0 {
+        out.push_str("0.");
+        (point..0).for_each(|_| out.push('0'));
+        out.push_str(digits);
+    } else {
+        scientific(out, digits, exponent);
+    }
+}
+
+fn scientific(out: &mut String, digits: &str, exponent: i32) {
+    let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
+    out.push_str(first);
+    if !rest.is_empty() {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out.push('e');
+    out.push(if exponent < 0 { '-' } else { '+' });
+    out.push_str(&exponent.unsigned_abs().to_string());
+}
+
+/// `number.toFixed(places)`; `places` is 0 to 100.
+pub(crate) fn to_fixed(number: f64, places: usize) -> String {
+    if !number.is_finite() || number.abs() >= 1e21 {
+        return to_text(number);
+    }
+    let exact = format!("{:.*}", places + 60, number.abs());
+    let rounded = round_digits(&exact, places);
+    if number < 0.0 { ["-", &rounded].concat() } else { rounded }
+}
+
+/// Cuts a plain decimal to `places` digits after the point; a half goes up, as the standard says, not to even.
+fn round_digits(exact: &str, places: usize) -> String {
+    let (whole, fraction) = exact.split_once('.').unwrap_or((exact, ""));
+    let kept = fraction.get(..places).unwrap_or(fraction);
+    let up = fraction.as_bytes().get(places).is_some_and(|digit| *digit >= b'5');
+    let mut digits: Vec<u8> = whole.bytes().chain(kept.bytes()).collect();
+    if up {
+        let mut carried = true;
+        for digit in digits.iter_mut().rev() {
+            if *digit == b'9' {
+                *digit = b'0';
+            } else {
+                *digit += 1;
+                carried = false;
+                break;
+            }
+        }
+        if carried {
+            digits.insert(0, b'1');
+        }
+    }
+    let point = digits.len() - kept.len();
+    let mut out = String::from_utf8_lossy(digits.get(..point).unwrap_or_default()).into_owned();
+    if places > 0 {
+        out.push('.');
+        out.push_str(&String::from_utf8_lossy(digits.get(point..).unwrap_or_default()));
+    }
+    out
+}
+
+/// `number.toPrecision(digits)`; `digits` is 1 to 100.
+pub(crate) fn to_precision(number: f64, count: usize) -> String {
+    if !number.is_finite() {
+        return to_text(number);
+    }
+    let (negative, digits, exponent) = parts(&rounded_scientific(number, count - 1));
+    let mut out = String::from(if negative { "-" } else { "" });
+    if exponent < -6 || exponent >= count as i32 {
+        scientific(&mut out, &digits, exponent);
+    } else {
+        lay_out(&mut out, &digits, exponent);
+    }
+    out
+}
+
+/// `number.toExponential(places)`; without `places` as many as needed.
+pub(crate) fn to_exponential(number: f64, places: Option<usize>) -> String {
+    if !number.is_finite() {
+        return to_text(number);
+    }
+    let (negative, digits, exponent) = match places {
+        Some(places) => parts(&rounded_scientific(number, places)),
+        None => shortest(number),
+    };
+    let mut out = String::from(if negative { "-" } else { "" });
+    scientific(&mut out, &digits, exponent);
+    out
+}
+
+/// Scientific notation with ties away from zero, as ECMAScript asks.
+fn rounded_scientific(number: f64, places: usize) -> String {
+    let (negative, digits, exponent) = parts(&format!("{:.*e}", places + 60, number));
+    let (first, rest) = digits.split_at_checked(1).unwrap_or((&digits, ""));
+    let rounded = round_digits(&[first, ".", rest].concat(), places);
+    let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
+    let sign = if negative { "-" } else { "" };
+    if whole.len() > 1 {
+        let kept = [whole, fraction].concat();
+        let (first, rest) = kept.split_at_checked(1).unwrap_or((&kept, ""));
+        let rest = rest.get(..places).unwrap_or(rest);
+        return [sign, first, ".", rest, "e", &(exponent + 1).to_string()].concat();
+    }
+    [sign, &rounded, "e", &exponent.to_string()].concat()
+}
+
+/// `number.toString(radix)` for radix 2 to 36.
+pub(crate) fn to_radix(number: f64, radix: u32) -> String {
+    if radix == 10 || !number.is_finite() {
+        return to_text(number);
+    }
+    let digit = |value: u32| char::from_digit(value, radix).unwrap_or('0');
+    let base = f64::from(radix);
+    let (mut whole, mut fraction) = (number.abs().trunc(), number.abs().fract());
+    let mut out: Vec<char> = Vec::new();
+    while whole >= 1.0 {
+        out.push(digit((whole % base) as u32));
+        whole = (whole / base).trunc();
+    }
+    if out.is_empty() {
+        out.push('0');
+    }
+    if number < 0.0 {
+        out.push('-');
+    }
+    out.reverse();
+    if fraction > 0.0 {
+        out.push('.');
+        let mut step = (number.abs().max(f64::MIN_POSITIVE) * f64::EPSILON / 2.0).max(f64::MIN_POSITIVE);
+        loop {
+            fraction *= base;
+            step *= base;
+            let value = fraction.trunc();
+            fraction -= value;
+            if fraction > 0.5 && fraction + step > 1.0 {
+                out.push(digit(value as u32 + 1));
+                break;
+            }
+            out.push(digit(value as u32));
+            if fraction < step || out.len() > 1100 {
+                break;
+            }
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// Whether ECMAScript counts `unit` as white space or a line end.
+pub(crate) fn is_space(found: char) -> bool {
+    matches!(
+        found,
+        '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}'
+    )
+}
+
+/// `Number(text)`: NaN for what is not a number as a whole, 0 for nothing.
+pub fn from_text(text: &str) -> f64 {
+    let text = text.trim_matches(is_space);
+    if text.is_empty() {
+        return 0.0;
+    }
+    let lower = text.get(..2).unwrap_or_default();
+    for (prefix, radix) in [("0x", 16), ("0X", 16), ("0b", 2), ("0B", 2), ("0o", 8), ("0O", 8)] {
+        if lower == prefix {
+            return digits_in(text.get(2..).unwrap_or_default(), radix)
+                .filter(|(_, used)| *used + 2 == text.len())
+                .map_or(f64::NAN, |(value, _)| value);
+        }
+    }
+    match decimal_prefix(text) {
+        used if used == text.len() => decimal(text),
+        _ => f64::NAN,
+    }
+}
+
+/// `parseFloat(text)`.
+pub(crate) fn parse_float(text: &str) -> f64 {
+    let text = text.trim_start_matches(is_space);
+    decimal(text.get(..decimal_prefix(text)).unwrap_or_default())
+}
+
+/// `parseInt(text, radix)`; radix 0 is "not given".
+pub(crate) fn parse_int(text: &str, radix: i32) -> f64 {
+    let text = text.trim_start_matches(is_space);
+    let (negative, mut text) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let mut base = radix;
+    if radix == 0 || radix == 16 {
+        if let Some(rest) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+            (text, base) = (rest, 16);
+        } else if radix == 0 {
+            base = 10;
+        }
+    }
+    if !(2..=36).contains(&base) {
+        return f64::NAN;
+    }
+    let used: usize = text.bytes().take_while(|byte| char::from(*byte).is_digit(base as u32)).count();
+    if used == 0 {
+        return f64::NAN;
+    }
+    let found = text.get(..used).unwrap_or_default();
+    let value = if base == 10 { decimal(found) } else { digits_in(found, base as u32).map_or(f64::NAN, |it| it.0) };
+    if negative { -value } else { value }
+}
+
+/// Digits in a radix: their value and how many there were; `None` without any.
+pub(crate) fn digits_in(text: &str, radix: u32) -> Option<(f64, usize)> {
+    let mut value = 0.0;
+    let mut used = 0;
+    for digit in text.chars().map_while(|found| found.to_digit(radix)) {
+        value = value * f64::from(radix) + f64::from(digit);
+        used += 1;
+    }
+    (used > 0).then_some((value, used))
+}
+
+/// How many bytes at the start of `text` are a decimal number (`-1.5e3`, `.5`, `Infinity`); 0 for none.
+fn decimal_prefix(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digits =
+        |from: usize| bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut at = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
+    if text.get(at..).is_some_and(|rest| rest.starts_with("Infinity")) {
+        return at + 8;
+    }
+    let whole = digits(at);
+    at += whole;
+    let mut fraction = 0;
+    if bytes.get(at) == Some(&b'.') {
+        fraction = digits(at + 1);
+        if whole + fraction > 0 {
+            at += 1 + fraction;
+        }
+    }
+    if whole + fraction == 0 {
+        return 0;
+    }
+    if matches!(bytes.get(at), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        let exponent = digits(at + 1 + sign);
+        if exponent > 0 {
+            at += 1 + sign + exponent;
+        }
+    }
+    at
+}
+
+fn decimal(text: &str) -> f64 {
+    match text.trim_start_matches(['+', '-']) {
+        "" => f64::NAN,
+        "Infinity" => {
+            if text.starts_with('-') {
+                f64::NEG_INFINITY
+            } else {
+                f64::INFINITY
+            }
+        }
+        _ => text.parse().unwrap_or(f64::NAN),
+    }
+}
+
+/// `ToInt32`.
+pub(crate) fn to_int32(number: f64) -> i32 {
+    if number.is_finite() && number.abs() < 2_147_483_648.0 {
+        return number as i32;
+    }
+    if !number.is_finite() {
+        return 0;
+    }
+    let wrapped = number.trunc().rem_euclid(4_294_967_296.0);
+    (wrapped as u32).cast_signed()
+}
+
+/// `ToUint32`.
+pub(crate) fn to_uint32(number: f64) -> u32 {
+    to_int32(number).cast_unsigned()
+}
+
+/// `ToIntegerOrInfinity`.
+pub(crate) fn to_integer(number: f64) -> f64 {
+    if number.is_nan() { 0.0 } else { number.trunc() + 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_javascript_writes_them() {
+        for (number, text) in [
+            (0.1 + 0.2, "0.30000000000000004"),
+            (1e21, "1e+21"),
+            (1e20, "100000000000000000000"),
+            (1e-7, "1e-7"),
+            (0.000001, "0.000001"),
+            (-1.5, "-1.5"),
+            (123456789012345680000.0, "123456789012345680000"),
+            (5e-324, "5e-324"),
+        ] {
+            assert_eq!(to_text(number), text);
+        }
+    }
+
+    #[test]
+    fn amounts_are_rounded_as_javascript_does() {
+        assert_eq!(to_fixed(1.005, 2), "1.00");
+        assert_eq!(to_fixed(2.5, 0), "3");
+        assert_eq!(to_fixed(-1.5, 0), "-2");
+        assert_eq!(to_fixed(0.000001, 2), "0.00");
+        assert_eq!(to_precision(123.456, 4), "123.5");
+        assert_eq!(to_precision(0.00001, 1), "0.00001");
+        assert_eq!(to_exponential(12345.0, Some(2)), "1.23e+4");
+        assert_eq!(to_radix(255.0, 16), "ff");
+        assert_eq!(to_radix(0.5, 2), "0.1");
+    }
+
+    #[test]
+    fn text_is_read_as_javascript_reads_it() {
+        assert_eq!(from_text("  12 "), 12.0);
+        assert_eq!(from_text(""), 0.0);
+        assert_eq!(from_text("0x1f"), 31.0);
+        assert!(from_text("12px").is_nan() && from_text("1,5").is_nan() && from_text("inf").is_nan());
+        assert_eq!(parse_float("12.5€"), 12.5);
+        assert_eq!(parse_int("08", 0), 8.0);
+        assert_eq!(parse_int("0x10", 0), 16.0);
+        assert!(parse_int("€", 0).is_nan());
+        assert_eq!(to_int32(4294967296.0 + 5.0), 5);
+        assert_eq!(to_int32(-1.0), -1);
+    }
+}

@@ -1,0 +1,270 @@
+//! Objects: properties, prototype, and what is special about each kind.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::code::Proto;
+use crate::env::{HostObject, Regex};
+use crate::error::{Eval, ScriptError};
+use crate::frame::Frame;
+use crate::memory;
+use crate::props::{HIDDEN, OPEN, Props, Slot};
+use crate::runtime::Runtime;
+use crate::scope::Scope;
+use crate::table::Table;
+use crate::text::Str;
+use crate::value::Value;
+
+/// An object of a script, shared by reference.
+#[derive(Clone)]
+pub struct Object(pub(crate) Rc<Data>);
+
+pub(crate) struct Data {
+    pub kind: Kind,
+    pub props: RefCell<Props>,
+    pub proto: RefCell<Option<Object>>,
+    /// 0 open, 1 not extensible, 2 sealed, 3 frozen.
+    pub locked: Cell<u8>,
+    /// Bytes noted with [`memory`] for what grew after the object was made.
+    pub noted: Cell<usize>,
+}
+
+/// The code behind a built-in function: gets its name to tell which of the group is meant.
+pub(crate) type NativeFn = fn(&Runtime, &'static str, &Value, &[Value]) -> Eval;
+
+/// A function the host gives.
+pub(crate) type HostFn = dyn Fn(&Runtime, &Value, &[Value]) -> Result<Value, ScriptError>;
+
+/// Built-in members that come into being when they are first asked for.
+pub(crate) struct Lazy {
+    /// Names with their arity: `charAt:1 concat:1`.
+    pub natives: &'static str,
+    pub group: NativeFn,
+    /// A library script whose result has further members, and under which name of it.
+    pub library: Option<(Library, &'static str)>,
+}
+
+/// Libraries written in the language itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Library {
+    Core,
+    Lodash,
+    Moment,
+    Intl,
+}
+
+pub(crate) struct Native {
+    pub name: &'static str,
+    pub group: NativeFn,
+    pub constructs: bool,
+    pub statics: Option<&'static Lazy>,
+}
+
+pub(crate) type CellRef = Rc<RefCell<Value>>;
+
+pub(crate) struct Closure {
+    pub proto: Rc<Proto>,
+    pub cells: RefCell<Vec<CellRef>>,
+    /// `this` of the place an arrow function was made at.
+    pub this: RefCell<Value>,
+    pub scope: RefCell<Option<Scope>>,
+    /// The object a method was defined on, for `super`.
+    pub home: RefCell<Option<Object>>,
+}
+
+pub(crate) struct RegExpData {
+    pub source: Str,
+    pub flags: Str,
+    pub regex: Rc<dyn Regex>,
+}
+
+/// Something waiting for a promise.
+pub(crate) enum Waiter {
+    /// `then`: handlers and the promise made for them.
+    Then(Value, Value, Object),
+    /// An `await`: the suspended function and its own promise.
+    Await(Box<Frame>),
+}
+
+pub(crate) enum PromiseState {
+    Pending(Vec<Waiter>),
+    Fulfilled(Value),
+    Rejected(Value),
+}
+
+/// How far a `for … of`, spread or array pattern has come.
+pub(crate) enum IterState {
+    /// Anything with `length` and indexes; walks what is there at each step.
+    Indexed(Value, usize),
+    Text(Str, usize),
+    Entries(Object, usize, Walk),
+    Keys(std::vec::IntoIter<Str>, Value),
+    /// The iterator object and its `next`.
+    Custom(Value, Value),
+    Done,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Walk {
+    Keys,
+    Values,
+    Both,
+}
+
+pub(crate) enum Kind {
+    Plain,
+    Error,
+    /// `arguments`: reads like an array, but is none for `Array.isArray`.
+    Arguments,
+    Lazy(&'static Lazy),
+    Array(RefCell<Vec<Value>>),
+    Closure(Box<Closure>),
+    Native(Native),
+    HostFunction(Rc<HostFn>),
+    /// Function, `this`, arguments in front.
+    Bound(Box<(Value, Value, Vec<Value>)>),
+    Boxed(Value),
+    Date(Cell<f64>),
+    RegExp(Box<RegExpData>),
+    Map(RefCell<Table>),
+    Set(RefCell<Table>),
+    Promise(RefCell<PromiseState>),
+    /// Empty while it runs and after its end.
+    Generator(RefCell<Option<Box<Frame>>>),
+    Iterator(RefCell<IterState>),
+    Host(Rc<dyn HostObject>),
+}
+
+impl Drop for Data {
+    fn drop(&mut self) {
+        memory::shrink(self.noted.get() + std::mem::size_of::<Data>());
+        let props = self.props.get_mut().take();
+        memory::bury(props.into_iter().flat_map(|entry| match entry.slot {
+            Slot::Data(value) => [value, Value::Undefined],
+            Slot::Accessor(pair) => match Rc::try_unwrap(pair) {
+                Ok((getter, setter)) => [getter, setter],
+                Err(_) => [Value::Undefined, Value::Undefined],
+            },
+        }));
+        memory::bury(self.proto.get_mut().take().map(Value::Object).into_iter());
+        match &mut self.kind {
+            Kind::Array(items) => memory::bury(std::mem::take(items.get_mut()).into_iter()),
+            Kind::Map(table) | Kind::Set(table) => memory::bury(table.get_mut().take().into_iter()),
+            Kind::Bound(parts) => memory::bury(std::iter::once(std::mem::take(&mut parts.0))),
+            Kind::Closure(closure) => {
+                for cell in std::mem::take(closure.cells.get_mut()) {
+                    if let Ok(value) = Rc::try_unwrap(cell) {
+                        memory::bury(std::iter::once(value.into_inner()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Object {
+    pub(crate) fn make(kind: Kind, proto: Option<Object>) -> Object {
+        memory::grow(std::mem::size_of::<Data>());
+        let noted = match &kind {
+            Kind::Array(items) => items.borrow().len() * std::mem::size_of::<Value>(),
+            _ => 0,
+        };
+        memory::grow(noted);
+        Object(Rc::new(Data {
+            kind,
+            props: RefCell::default(),
+            proto: RefCell::new(proto),
+            locked: Cell::new(0),
+            noted: Cell::new(noted),
+        }))
+    }
+
+    /// Notes that the object holds `bytes` more.
+    pub(crate) fn note(&self, bytes: usize) {
+        memory::grow(bytes);
+        self.0.noted.set(self.0.noted.get() + bytes);
+    }
+
+    /// `===`: the same object, or two views of one thing of the host.
+    pub fn same(&self, other: &Object) -> bool {
+        if Rc::ptr_eq(&self.0, &other.0) {
+            return true;
+        }
+        match (&self.0.kind, &other.0.kind) {
+            (Kind::Host(a), Kind::Host(b)) => a.identity().is_some_and(|id| b.identity() == Some(id)),
+            _ => false,
+        }
+    }
+
+    /// A number that tells objects apart, equal for what is [`same`](Self::same).
+    pub(crate) fn address(&self) -> usize {
+        match &self.0.kind {
+            Kind::Host(host) => host.identity().unwrap_or(Rc::as_ptr(&self.0) as usize),
+            _ => Rc::as_ptr(&self.0) as usize,
+        }
+    }
+
+    /// Whether it can be called.
+    pub fn is_function(&self) -> bool {
+        matches!(self.0.kind, Kind::Closure(_) | Kind::Native(_) | Kind::HostFunction(_) | Kind::Bound(_))
+    }
+
+    /// Whether `Array.isArray` holds, the host's lists included.
+    pub fn is_array(&self) -> bool {
+        match &self.0.kind {
+            Kind::Array(_) => true,
+            Kind::Host(host) => host.is_array(),
+            _ => false,
+        }
+    }
+
+    /// The host's object behind it.
+    pub fn host(&self) -> Option<&Rc<dyn HostObject>> {
+        match &self.0.kind {
+            Kind::Host(host) => Some(host),
+            _ => None,
+        }
+    }
+
+    /// What `Object.prototype.toString` names.
+    pub fn class(&self) -> &str {
+        match &self.0.kind {
+            Kind::Array(_) => "Array",
+            Kind::Arguments => "Arguments",
+            Kind::Error => "Error",
+            Kind::Date(_) => "Date",
+            Kind::RegExp(_) => "RegExp",
+            Kind::Map(_) => "Map",
+            Kind::Set(_) => "Set",
+            Kind::Promise(_) => "Promise",
+            Kind::Generator(_) => "Generator",
+            Kind::Boxed(Value::String(_)) => "String",
+            Kind::Boxed(Value::Number(_)) => "Number",
+            Kind::Boxed(Value::Bool(_)) => "Boolean",
+            Kind::Host(host) => host.class(),
+            _ if self.is_function() => "Function",
+            _ => "Object",
+        }
+    }
+
+    /// Sets a property of its own that scripts list.
+    pub(crate) fn put(&self, key: impl Into<Str>, value: Value) {
+        self.note(64);
+        self.0.props.borrow_mut().put(key.into(), Slot::Data(value), OPEN);
+    }
+
+    /// Sets a property of its own that scripts do not list.
+    pub(crate) fn put_hidden(&self, key: impl Into<Str>, value: Value) {
+        self.note(64);
+        self.0.props.borrow_mut().put(key.into(), Slot::Data(value), HIDDEN);
+    }
+
+    /// A plain value of its own, without running getters.
+    pub(crate) fn own_data(&self, key: &str) -> Option<Value> {
+        match &self.0.props.borrow().get(&key.into())?.slot {
+            Slot::Data(value) => Some(value.clone()),
+            Slot::Accessor(_) => None,
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Calls and construction.
+
+use crate::ast::Flavour;
+use crate::builtins;
+use crate::error::{Eval, type_error};
+use crate::frame::{Frame, Role};
+use crate::object::{Closure, Kind, Object};
+use crate::realm::Realm;
+use crate::runtime::Runtime;
+use crate::value::Value;
+
+use super::Event;
+use std::cell::RefCell;
+
+impl Runtime {
+    /// Calls any function, to its end.
+    pub(crate) fn call_value(&self, function: &Value, this: &Value, args: &[Value]) -> Eval {
+        let Value::Object(object) = function else { return type_error("what is called is not a function") };
+        match &object.0.kind {
+            Kind::Closure(closure) => {
+                if let Flavour::Constructor(_) = closure.proto.flavour {
+                    return type_error("a class is made with 'new'");
+                }
+                let frame = self.frame(object, closure, this.clone(), args.to_vec());
+                if closure.proto.generator {
+                    return Ok(self.generator(object, frame));
+                }
+                self.execute(frame)
+            }
+            _ => self.call_built_in(object, this, args),
+        }
+    }
+
+    fn call_built_in(&self, object: &Object, this: &Value, args: &[Value]) -> Eval {
+        self.spend(8)?;
+        match &object.0.kind {
+            Kind::Native(native) => (native.group)(self, native.name, this, args),
+            Kind::HostFunction(code) => {
+                let code = code.clone();
+                self.nest(|| Ok(code(self, this, args)?))
+            }
+            Kind::Bound(parts) => {
+                let mut all = parts.2.clone();
+                all.extend_from_slice(args);
+                let (function, this) = (parts.0.clone(), parts.1.clone());
+                self.nest(|| self.call_value(&function, &this, &all))
+            }
+            _ => type_error("what is called is not a function"),
+        }
+    }
+
+    /// A call from the script: a new frame for a function of the script, the result for others.
+    pub(super) fn begin_call(
+        &self,
+        frame: &mut Frame,
+        function: &Value,
+        this: Value,
+        args: Vec<Value>,
+    ) -> Eval<Option<Event>> {
+        let Value::Object(object) = function else { return type_error(self.not_callable(frame)) };
+        match &object.0.kind {
+            Kind::Closure(closure) => {
+                if let Flavour::Constructor(_) = closure.proto.flavour {
+                    let name = closure.proto.name.to_text();
+                    return type_error(["Class constructor ", &name, " cannot be invoked without 'new'"].concat());
+                }
+                let callee = self.frame(object, closure, this, args);
+                if closure.proto.generator {
+                    frame.push(self.generator(object, callee));
+                    return Ok(None);
+                }
+                Ok(Some(Event::Call(Box::new(callee))))
+            }
+            Kind::Native(_) | Kind::HostFunction(_) | Kind::Bound(_) => {
+                let value = self.call_built_in(object, &this, &args)?;
+                frame.push(value);
+                Ok(None)
+            }
+            _ => type_error(self.not_callable(frame)),
+        }
+    }
+
+    /// `instance.foo is not a function`, with the words of the script.
+    fn not_callable(&self, frame: &Frame) -> String {
+        let source = &frame.proto.source;
+        let at = frame.at.saturating_sub(1);
+        let found = frame.proto.positions.partition_point(|(from, _)| *from as usize <= at);
+        let pos = found.checked_sub(1).and_then(|index| frame.proto.positions.get(index)).map_or(0, |(_, pos)| *pos);
+        let before = source.text.get(..pos as usize).unwrap_or_default();
+        let start = before
+            .rfind(|found: char| !(found.is_alphanumeric() || matches!(found, '.' | '_' | '$' | '?')))
+            .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        match before.get(start..).filter(|name| !name.is_empty()) {
+            Some(name) => [name, " is not a function"].concat(),
+            None => "what is called is not a function".into(),
+        }
+    }
+
+    fn frame(&self, object: &Object, closure: &Closure, this: Value, mut args: Vec<Value>) -> Frame {
+        let proto = closure.proto.clone();
+        let this = match proto.flavour {
+            Flavour::Arrow => closure.this.borrow().clone(),
+            // Sloppy mode: a plain call has the global object as `this`; scripts of forms get an empty one.
+            Flavour::Ordinary if this.is_nullish() && !proto.source.library => Value::Object(self.object()),
+            _ => this,
+        };
+        let arguments = if proto.needs_arguments { args.clone() } else { Vec::new() };
+        args.resize(proto.params.into(), Value::Undefined);
+        args.resize(proto.locals.into(), Value::Undefined);
+        let promise = || Role::Async(self.new_promise());
+        Frame {
+            at: 0,
+            stack: args,
+            cells: self.cells(proto.cells),
+            ups: closure.cells.borrow().clone(),
+            this,
+            new_target: Value::Undefined,
+            scope: closure.scope.borrow().clone().unwrap_or_default(),
+            function: Some(object.clone()),
+            arguments,
+            handlers: Vec::new(),
+            role: if proto.is_async { promise() } else { Role::Plain },
+            proto,
+        }
+    }
+
+    fn generator(&self, function: &Object, mut frame: Frame) -> Value {
+        let proto = match self.get(&Value::Object(function.clone()), &"prototype".into()) {
+            Ok(Value::Object(proto)) => proto,
+            _ => self.realm(Realm::Generator),
+        };
+        let generator = self.make_with(Kind::Generator(RefCell::new(None)), Some(proto));
+        frame.role = Role::Generator(generator.clone());
+        if let Kind::Generator(place) = &generator.0.kind {
+            *place.borrow_mut() = Some(Box::new(frame));
+        }
+        Value::Object(generator)
+    }
+
+    /// `new function(…)`, to its end.
+    pub(crate) fn construct(&self, function: &Value, args: &[Value], target: &Value) -> Eval {
+        let Value::Object(object) = function else { return type_error("what is made with 'new' is not a class") };
+        match &object.0.kind {
+            Kind::Closure(closure) => {
+                let frame = self.construction(object, closure, args.to_vec(), target)?;
+                if frame.proto.code.is_empty() {
+                    return self.default_constructor(frame);
+                }
+                self.execute(frame)
+            }
+            Kind::Native(native) if native.constructs => {
+                self.spend(8)?;
+                let before = self.constructing.replace(target.clone());
+                let made = builtins::construct(self, native.name, args);
+                *self.constructing.borrow_mut() = before;
+                let made = made?;
+                if !target.same(function) {
+                    // `class X extends Error`: the object is made by the built-in, but it is an X.
+                    let proto = self.get(target, &"prototype".into())?;
+                    if let (Value::Object(made), Value::Object(proto)) = (&made, proto) {
+                        *made.0.proto.borrow_mut() = Some(proto);
+                    }
+                }
+                Ok(made)
+            }
+            Kind::Bound(parts) => {
+                let mut all = parts.2.clone();
+                all.extend_from_slice(args);
+                let function = parts.0.clone();
+                self.nest(|| self.construct(&function, &all, &function))
+            }
+            _ => type_error("what is made with 'new' is not a class"),
+        }
+    }
+
+    /// The frame of a constructor; in a derived class `this` is a hole until `super()`.
+    fn construction(&self, object: &Object, closure: &Closure, args: Vec<Value>, target: &Value) -> Eval<Frame> {
+        let proto = &closure.proto;
+        let makes =
+            matches!(proto.flavour, Flavour::Ordinary | Flavour::Constructor(_)) && !proto.is_async && !proto.generator;
+        if !makes {
+            let name = proto.name.to_text();
+            return type_error([&name, " is not a constructor"].concat());
+        }
+        let derived = proto.flavour == Flavour::Constructor(true);
+        let this = if derived { Value::Hole } else { self.new_this(target)? };
+        let mut frame = self.frame(object, closure, this.clone(), args.clone());
+        frame.this = this.clone();
+        frame.new_target = target.clone();
+        frame.role = Role::Construct(this.clone());
+        if proto.code.is_empty() {
+            frame.arguments = args;
+        }
+        if !derived {
+            self.run_fields(&Value::Object(object.clone()), &this)?;
+        }
+        Ok(frame)
+    }
+
+    fn new_this(&self, target: &Value) -> Eval {
+        let proto = self.get(target, &"prototype".into())?;
+        let proto = proto.as_object().cloned().unwrap_or_else(|| self.realm(Realm::Object));
+        Ok(Value::Object(self.make_with(Kind::Plain, Some(proto))))
+    }
+
+    fn run_fields(&self, class: &Value, this: &Value) -> Eval<()> {
+        let fields = class.as_object().and_then(|class| class.own_data("@@fields"));
+        if let Some(fields) = fields {
+            self.call_value(&fields, this, &[])?;
+        }
+        Ok(())
+    }
+
+    /// A class without a constructor of its own.
+    fn default_constructor(&self, mut frame: Frame) -> Eval {
+        if matches!(frame.this, Value::Hole) {
+            let args = std::mem::take(&mut frame.arguments);
+            return self.nest(|| self.super_call(&frame, &args));
+        }
+        Ok(frame.this)
+    }
+
+    pub(super) fn begin_new(&self, frame: &mut Frame, function: &Value, args: Vec<Value>) -> Eval<Option<Event>> {
+        let Value::Object(object) = function else { return type_error(self.not_constructor(frame)) };
+        if let Kind::Closure(closure) = &object.0.kind {
+            if matches!(closure.proto.flavour, Flavour::Ordinary | Flavour::Constructor(_))
+                && !closure.proto.code.is_empty()
+            {
+                let callee = self.construction(object, closure, args, function)?;
+                return Ok(Some(Event::Call(Box::new(callee))));
+            }
+        }
+        if !matches!(object.0.kind, Kind::Closure(_) | Kind::Native(_) | Kind::Bound(_)) {
+            return type_error(self.not_constructor(frame));
+        }
+        let made = self.nest(|| self.construct(function, &args, function))?;
+        frame.push(made);
+        Ok(None)
+    }
+
+    fn not_constructor(&self, _frame: &Frame) -> &'static str {
+        "what is made with 'new' is not a class"
+    }
+
+    /// `super(…)`: makes the object with the parent class.
+    pub(super) fn super_call(&self, frame: &Frame, args: &[Value]) -> Eval {
+        let Some(class) = &frame.function else { return type_error("'super' outside of a class") };
+        let parent = class.0.proto.borrow().clone();
+        let Some(parent) = parent else { return type_error("'super' outside of a class") };
+        let this = self.construct(&Value::Object(parent), args, &frame.new_target)?;
+        self.run_fields(&Value::Object(class.clone()), &this)?;
+        Ok(this)
+    }
+}

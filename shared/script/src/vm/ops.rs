@@ -1,0 +1,370 @@
+//! Operations that make things and compute.
+
+use std::cell::RefCell;
+
+use crate::ast::{Binary, Flavour};
+use crate::code::{Capture, Op};
+use crate::error::{Eval, type_error};
+use crate::frame::Frame;
+use crate::number::{to_int32, to_uint32};
+use crate::object::{Closure, Kind, Object};
+use crate::props::{OPEN, Slot};
+use crate::realm::Realm;
+use crate::runtime::Runtime;
+use crate::text::Str;
+use crate::value::Value;
+
+impl Runtime {
+    pub(super) fn build(&self, frame: &mut Frame, op: Op) -> Eval<()> {
+        match op {
+            Op::Array(count) => {
+                let items = frame.pop_many(count as usize);
+                frame.push(self.array(items));
+            }
+            Op::Append | Op::AppendHole => {
+                let value = if matches!(op, Op::Append) { frame.pop() } else { Value::Hole };
+                if let Some(Kind::Array(items)) = frame.top().as_object().map(|object| &object.0.kind) {
+                    items.borrow_mut().push(value);
+                }
+            }
+            Op::AppendAll => {
+                let source = frame.pop();
+                let more = self.collect(&source)?;
+                self.reserve(more.len() * 16)?;
+                if let Value::Object(array) = frame.top() {
+                    array.note(more.len() * 16);
+                    if let Kind::Array(items) = &array.0.kind {
+                        items.borrow_mut().extend(more);
+                    }
+                }
+            }
+            Op::Object => frame.push(Value::Object(self.object())),
+            Op::Define(key) => {
+                let value = frame.pop();
+                let key = frame.proto.consts.get(key as usize).and_then(Value::as_string).cloned().unwrap_or_default();
+                let Some(Value::Object(object)) = frame.stack.last() else { return Ok(()) };
+                if key == *"__proto__" {
+                    // In a literal this names the prototype; which scripts of forms may read, not change.
+                    return Ok(());
+                }
+                object.put(key, value);
+            }
+            Op::DefineIndex | Op::DefineMethod => {
+                let value = frame.pop();
+                let key = frame.pop();
+                let key = self.to_key(&key)?;
+                let Some(Value::Object(object)) = frame.stack.last() else { return Ok(()) };
+                if matches!(op, Op::DefineIndex) { object.put(key, value) } else { object.put_hidden(key, value) }
+            }
+            Op::DefineAccessor(bits) => self.define_accessor(frame, bits)?,
+            Op::Home(depth) => {
+                let at = frame.stack.len().checked_sub(1 + depth as usize);
+                let home = at.and_then(|at| frame.stack.get(at)).and_then(Value::as_object).cloned();
+                if let Some(Kind::Closure(closure)) = frame.top().as_object().map(|object| &object.0.kind) {
+                    *closure.home.borrow_mut() = home;
+                }
+            }
+            Op::SpreadObject => {
+                let source = frame.pop();
+                if let Value::Object(target) = frame.top() {
+                    self.copy_members(&target, &source, &[])?;
+                }
+            }
+            Op::ObjectRest(count) => {
+                let mut taken = Vec::new();
+                for key in frame.pop_many(count.into()) {
+                    taken.push(self.to_key(&key)?);
+                }
+                let target = self.object();
+                self.copy_members(&target, &frame.top(), &taken)?;
+                frame.push(Value::Object(target));
+            }
+            Op::Closure(at) => {
+                let function = self.closure(frame, at);
+                frame.push(function);
+            }
+            Op::Class(at, parent) => self.class(frame, at, parent)?,
+            Op::ClassFields => {
+                let fields = frame.pop();
+                if let Value::Object(class) = frame.top() {
+                    class.put_hidden("@@fields", fields);
+                }
+            }
+            Op::Regex(source, flags) => self.regex_literal(frame, source, flags)?,
+            Op::Template(count) => {
+                let raw = frame.pop_many(count as usize);
+                let raw = self.array(raw);
+                if let Value::Object(strings) = frame.top() {
+                    strings.put_hidden("raw", raw);
+                }
+            }
+            Op::Neg | Op::Plus | Op::ToNumber | Op::Inc | Op::Dec => {
+                let value = frame.pop();
+                let number = match value {
+                    Value::Number(number) => number,
+                    other => self.to_number(&other)?,
+                };
+                frame.push(Value::Number(match op {
+                    Op::Neg => -number,
+                    Op::Inc => number + 1.0,
+                    Op::Dec => number - 1.0,
+                    _ => number,
+                }));
+            }
+            Op::Not => {
+                let value = frame.pop();
+                frame.push(Value::Bool(!value.truthy()));
+            }
+            Op::BitNot => {
+                let value = frame.pop();
+                let number = self.to_number(&value)?;
+                frame.push(Value::Number(f64::from(!to_int32(number))));
+            }
+            Op::TypeOf => {
+                let value = frame.pop();
+                frame.push(value.type_name().into());
+            }
+            Op::Void => {
+                frame.pop();
+                frame.push(Value::Undefined);
+            }
+            Op::ToText => {
+                let value = frame.pop();
+                let text = self.to_text(&value)?;
+                frame.push(Value::String(text));
+            }
+            Op::Binary(op) => {
+                let right = frame.pop();
+                let left = frame.pop();
+                let value = self.binary(op, &left, &right)?;
+                frame.push(value);
+            }
+            other => self.iterate(frame, other)?,
+        }
+        Ok(())
+    }
+
+    fn closure(&self, frame: &Frame, at: u32) -> Value {
+        let Some(proto) = frame.proto.protos.get(at as usize).cloned() else { return Value::Undefined };
+        let cells = proto.captures.iter().filter_map(|capture| match capture {
+            Capture::Cell(at) => frame.cells.get(*at as usize).cloned(),
+            Capture::Up(u16::MAX) => None,
+            Capture::Up(at) => frame.ups.get(*at as usize).cloned(),
+        });
+        let arrow = proto.flavour == Flavour::Arrow;
+        let closure = Closure {
+            cells: RefCell::new(cells.collect()),
+            this: RefCell::new(if arrow { frame.this.clone() } else { Value::Undefined }),
+            scope: RefCell::new(Some(frame.scope.clone())),
+            // An arrow function has the `super` of the method around it.
+            home: RefCell::new(match frame.function.as_ref().map(|function| &function.0.kind) {
+                Some(Kind::Closure(closure)) if arrow => closure.home.borrow().clone(),
+                _ => None,
+            }),
+            proto,
+        };
+        Value::Object(self.make(Kind::Closure(Box::new(closure)), Realm::Function))
+    }
+
+    fn class(&self, frame: &mut Frame, at: u32, has_parent: bool) -> Eval<()> {
+        let parent = if has_parent { Some(frame.pop()) } else { None };
+        let class = self.closure(frame, at);
+        let Value::Object(class_object) = &class else { return Ok(()) };
+        let proto = self.object();
+        match parent {
+            Some(Value::Null) => *proto.0.proto.borrow_mut() = None,
+            Some(parent) => {
+                let Value::Object(parent_object) = &parent else {
+                    return type_error("a class extends what is no class");
+                };
+                if !parent_object.is_function() {
+                    return type_error("a class extends what is no class");
+                }
+                let above = self.get(&parent, &"prototype".into())?;
+                *proto.0.proto.borrow_mut() = above.as_object().cloned();
+                *class_object.0.proto.borrow_mut() = Some(parent_object.clone());
+            }
+            None => {}
+        }
+        proto.put_hidden("constructor", class.clone());
+        class_object.put_hidden("prototype", Value::Object(proto.clone()));
+        if let Kind::Closure(closure) = &class_object.0.kind {
+            *closure.home.borrow_mut() = Some(proto.clone());
+        }
+        frame.push(class);
+        frame.push(Value::Object(proto));
+        Ok(())
+    }
+
+    fn regex_literal(&self, frame: &mut Frame, source: u32, flags: u32) -> Eval<()> {
+        let text =
+            |at: u32| frame.proto.consts.get(at as usize).and_then(Value::as_string).cloned().unwrap_or_default();
+        let (source, flags) = (text(source), text(flags));
+        let at = frame.at as u32;
+        let known = frame.proto.regexes.borrow().iter().find(|(place, _)| *place == at).map(|(_, regex)| regex.clone());
+        let regex = match known {
+            Some(regex) => regex,
+            None => {
+                let regex = self.env.regex(&source.to_text(), &flags.to_text())?;
+                frame.proto.regexes.borrow_mut().push((at, regex.clone()));
+                regex
+            }
+        };
+        let object = crate::builtins::regexp::make(self, source, flags, regex);
+        frame.push(object);
+        Ok(())
+    }
+
+    /// Copies what scripts list of `source` to `target`, without `except`.
+    pub(crate) fn copy_members(&self, target: &Object, source: &Value, except: &[Str]) -> Eval<()> {
+        let Some(keys) = self.own_keys_of(source)? else { return Ok(()) };
+        self.reserve(keys.len() * 64)?;
+        for key in keys {
+            if !except.contains(&key) {
+                let value = self.get(source, &key)?;
+                target.note(64);
+                target.0.props.borrow_mut().put(key, Slot::Data(value), OPEN);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn binary(&self, op: Binary, left: &Value, right: &Value) -> Eval {
+        if let (Value::Number(a), Value::Number(b)) = (left, right) {
+            return Ok(Value::Bool(match op {
+                Binary::Eq | Binary::Same => a == b,
+                Binary::Ne | Binary::NotSame => a != b,
+                Binary::Lt => a < b,
+                Binary::Le => a <= b,
+                Binary::Gt => a > b,
+                Binary::Ge => a >= b,
+                Binary::In | Binary::InstanceOf => return self.in_or_instance(op, left, right),
+                _ => return Ok(arithmetic(op, *a, *b).unwrap_or_default()),
+            }));
+        }
+        Ok(match op {
+            Binary::Add => return self.add(left, right),
+            Binary::Same => left.same(right).into(),
+            Binary::NotSame => (!left.same(right)).into(),
+            Binary::Eq => self.loosely_equal(left, right)?.into(),
+            Binary::Ne => (!self.loosely_equal(left, right)?).into(),
+            Binary::Lt => self.less(left, right, true)?.unwrap_or(false).into(),
+            Binary::Gt => self.less(right, left, false)?.unwrap_or(false).into(),
+            Binary::Le => self.less(right, left, false)?.is_some_and(|less| !less).into(),
+            Binary::Ge => self.less(left, right, true)?.is_some_and(|less| !less).into(),
+            Binary::In | Binary::InstanceOf => return self.in_or_instance(op, left, right),
+            _ => {
+                let (a, b) = (self.to_number(left)?, self.to_number(right)?);
+                arithmetic(op, a, b).unwrap_or_default()
+            }
+        })
+    }
+
+    fn in_or_instance(&self, op: Binary, left: &Value, right: &Value) -> Eval {
+        let Value::Object(object) = right else {
+            return type_error(if op == Binary::In { "'in' needs an object" } else { "'instanceof' needs a function" });
+        };
+        if op == Binary::In {
+            let key = self.to_key(left)?;
+            return Ok(self.has(object, &key)?.into());
+        }
+        self.instance_of(left, right)
+    }
+
+    pub(crate) fn instance_of(&self, value: &Value, class: &Value) -> Eval {
+        let Some(class_object) = class.as_object().filter(|class| class.is_function()) else {
+            return type_error("'instanceof' needs a function");
+        };
+        if let Kind::Bound(parts) = &class_object.0.kind {
+            return self.instance_of(value, &parts.0);
+        }
+        let proto = self.get(class, &"prototype".into())?;
+        let (Value::Object(object), Value::Object(proto)) = (value, &proto) else { return Ok(false.into()) };
+        let mut at = object.0.proto.borrow().clone();
+        while let Some(found) = at {
+            if found.same(proto) {
+                return Ok(true.into());
+            }
+            at = found.0.proto.borrow().clone();
+        }
+        Ok(false.into())
+    }
+
+    fn add(&self, left: &Value, right: &Value) -> Eval {
+        let left = self.to_primitive(left, None)?;
+        let right = self.to_primitive(right, None)?;
+        if matches!(left, Value::String(_)) || matches!(right, Value::String(_)) {
+            let (left, right) = (left.primitive_text(), right.primitive_text());
+            self.reserve(left.len() + right.len())?;
+            return Ok(Value::String(left.concat(&right)));
+        }
+        Ok(Value::Number(left.primitive_number() + right.primitive_number()))
+    }
+
+    /// `a < b`; none when one is not a number. `left_first` tells which operand stands left in the script.
+    fn less(&self, a: &Value, b: &Value, left_first: bool) -> Eval<Option<bool>> {
+        let (a, b) = if left_first {
+            let a = self.to_primitive(a, Some(false))?;
+            (a, self.to_primitive(b, Some(false))?)
+        } else {
+            let b = self.to_primitive(b, Some(false))?;
+            (self.to_primitive(a, Some(false))?, b)
+        };
+        if let (Value::String(a), Value::String(b)) = (&a, &b) {
+            return Ok(Some(a < b));
+        }
+        Ok(a.primitive_number().partial_cmp(&b.primitive_number()).map(std::cmp::Ordering::is_lt))
+    }
+
+    pub(crate) fn loosely_equal(&self, left: &Value, right: &Value) -> Eval<bool> {
+        Ok(match (left, right) {
+            (a, b) if a.is_nullish() || b.is_nullish() => a.is_nullish() && b.is_nullish(),
+            (Value::Object(_), Value::Object(_))
+            | (Value::String(_), Value::String(_))
+            | (Value::Number(_), Value::Number(_))
+            | (Value::Bool(_), Value::Bool(_)) => left.same(right),
+            (Value::Object(_), other) | (other, Value::Object(_)) => {
+                let object = if matches!(left, Value::Object(_)) { left } else { right };
+                let primitive = self.to_primitive(object, None)?;
+                return self.loosely_equal(&primitive, other);
+            }
+            (a, b) => a.primitive_number() == b.primitive_number(),
+        })
+    }
+}
+
+fn arithmetic(op: Binary, a: f64, b: f64) -> Option<Value> {
+    Some(Value::Number(match op {
+        Binary::Add => a + b,
+        Binary::Sub => a - b,
+        Binary::Mul => a * b,
+        Binary::Div => a / b,
+        Binary::Rem => a % b,
+        Binary::Pow => power(a, b),
+        Binary::BitAnd => f64::from(to_int32(a) & to_int32(b)),
+        Binary::BitOr => f64::from(to_int32(a) | to_int32(b)),
+        Binary::BitXor => f64::from(to_int32(a) ^ to_int32(b)),
+        Binary::Shl => f64::from(to_int32(a).wrapping_shl(to_uint32(b) & 31)),
+        Binary::Shr => f64::from(to_int32(a).wrapping_shr(to_uint32(b) & 31)),
+        Binary::UShr => f64::from(to_uint32(a).wrapping_shr(to_uint32(b) & 31)),
+        _ => return None,
+    }))
+}
+
+/// `a ** b`, which differs from the usual one where the base is one and the exponent has no end.
+pub(crate) fn power(a: f64, b: f64) -> f64 {
+    if b.is_nan() || a.abs() == 1.0 && b.is_infinite() {
+        return f64::NAN;
+    }
+    if b.trunc() == b && b.abs() < 64.0 { a.powi(b as i32) } else { a.powf(b) }
+}
+
+/// The items of an array the machine made itself.
+impl Runtime {
+    pub(super) fn list_items(&self, list: &Value) -> Vec<Value> {
+        match list.as_object().map(|object| &object.0.kind) {
+            Some(Kind::Array(items)) => items.borrow().iter().cloned().map(Value::seen).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

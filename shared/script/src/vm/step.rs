@@ -1,0 +1,423 @@
+//! One operation after the other.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::Event;
+use crate::code::Op;
+use crate::error::{ErrorKind, Eval, Place, ScriptError, Throw, no_member, type_error};
+use crate::frame::Frame;
+use crate::props::{CONFIGURABLE, ENUMERABLE, Slot, WRITABLE};
+use crate::realm::Realm;
+use crate::runtime::Runtime;
+use crate::text::Str;
+use crate::value::Value;
+
+fn text_const(frame: &Frame, at: u32) -> Str {
+    match frame.proto.consts.get(at as usize) {
+        Some(Value::String(text)) => text.clone(),
+        _ => Str::default(),
+    }
+}
+
+impl Runtime {
+    /// Runs `frame` until something happens that is not its own business.
+    pub(super) fn step(&self, frame: &mut Frame) -> Eval<Event> {
+        loop {
+            let fuel = self.fuel.get();
+            if fuel == 0 {
+                self.spend(1)?;
+            }
+            self.fuel.set(fuel.saturating_sub(1));
+            let op = Self::next_op(frame);
+            match op {
+                Op::Const(at) => {
+                    let value = frame.proto.consts.get(at as usize).cloned().unwrap_or_default();
+                    frame.push(value);
+                }
+                Op::Undefined => frame.push(Value::Undefined),
+                Op::Null => frame.push(Value::Null),
+                Op::True => frame.push(Value::Bool(true)),
+                Op::False => frame.push(Value::Bool(false)),
+                Op::Hole => frame.push(Value::Hole),
+                Op::This => {
+                    if matches!(frame.this, Value::Hole) {
+                        let message = "Must call super constructor in derived class before accessing 'this'";
+                        return Err(ScriptError::new(ErrorKind::Reference, message).into());
+                    }
+                    frame.push(frame.this.clone());
+                }
+                Op::NewTarget => frame.push(frame.new_target.clone()),
+                Op::Pop => drop(frame.pop()),
+                Op::Dup => frame.push(frame.top()),
+                Op::Dup2 => {
+                    let count = frame.stack.len();
+                    let two = frame.stack.get(count.saturating_sub(2)..).unwrap_or_default().to_vec();
+                    frame.stack.extend(two);
+                }
+                Op::Swap => self.rotate(frame, 2, false),
+                Op::Rot3 => self.rotate(frame, 3, false),
+                Op::Rot4 => self.rotate(frame, 4, false),
+                Op::Unrot3 => self.rotate(frame, 3, true),
+                Op::GetLocal(at) => match frame.stack.get(at as usize) {
+                    Some(Value::Hole) => {
+                        let name = frame.proto.local_names.get(at as usize).cloned().unwrap_or_default();
+                        return Err(too_early(&name).into());
+                    }
+                    Some(value) => {
+                        let value = value.clone();
+                        frame.push(value);
+                    }
+                    None => frame.push(Value::Undefined),
+                },
+                Op::SetLocal(at) => {
+                    let value = frame.top();
+                    match frame.stack.get_mut(at as usize) {
+                        Some(Value::Hole) => {
+                            let name = frame.proto.local_names.get(at as usize).cloned().unwrap_or_default();
+                            return Err(too_early(&name).into());
+                        }
+                        Some(place) => *place = value,
+                        None => {}
+                    }
+                }
+                Op::InitLocal(at) => {
+                    let value = frame.top();
+                    if let Some(place) = frame.stack.get_mut(at as usize) {
+                        *place = value;
+                    }
+                }
+                Op::GetCell(at) => self.load_cell(frame, at, false)?,
+                Op::GetUp(u16::MAX) => {
+                    let function = frame.function.clone().map_or(Value::Undefined, Value::Object);
+                    frame.push(function);
+                }
+                Op::GetUp(at) => self.load_cell(frame, at, true)?,
+                Op::SetCell(at) => self.store_cell(frame, at, false, false)?,
+                Op::InitCell(at) => self.store_cell(frame, at, false, true)?,
+                Op::SetUp(at) => self.store_cell(frame, at, true, false)?,
+                Op::NewCell(at) => {
+                    if let Some(cell) = frame.cells.get_mut(at as usize) {
+                        *cell = Rc::new(RefCell::new(Value::Hole));
+                    }
+                }
+                Op::FreshCell(at) => {
+                    if let Some(cell) = frame.cells.get_mut(at as usize) {
+                        let value = cell.borrow().clone();
+                        *cell = Rc::new(RefCell::new(value));
+                    }
+                }
+                Op::ParamToCell(from, to) => {
+                    let value = frame.stack.get(from as usize).cloned().unwrap_or_default();
+                    if let Some(cell) = frame.cells.get_mut(to as usize) {
+                        *cell = Rc::new(RefCell::new(value));
+                    }
+                }
+                Op::GetName(at) => {
+                    let name = text_const(frame, at);
+                    match self.lookup(&frame.scope, &name)? {
+                        Some(value) => frame.push(value),
+                        None => {
+                            let message = [&name.to_text(), " is not defined"].concat();
+                            return Err(ScriptError::new(ErrorKind::Reference, message).into());
+                        }
+                    }
+                }
+                Op::SetName(at) => {
+                    let name = text_const(frame, at);
+                    let value = frame.top();
+                    if !frame.scope.assign(&name, &value) {
+                        // Sloppy mode: an assignment to an unknown name makes a global.
+                        self.globals.put(name, value);
+                    }
+                }
+                Op::TypeOfName(at) => {
+                    let name = text_const(frame, at);
+                    let found = self.lookup(&frame.scope, &name)?.unwrap_or_default();
+                    frame.push(found.type_name().into());
+                }
+                Op::DeclareName(at) => {
+                    let name = text_const(frame, at);
+                    if frame.scope.find(&name).is_none() {
+                        frame.scope.put(&name, Value::Undefined);
+                    }
+                }
+                Op::Arguments => {
+                    let value = self.arguments_object(frame);
+                    frame.push(value);
+                }
+                Op::RestArguments(from) => {
+                    let rest = frame.arguments.get(from as usize..).unwrap_or_default().to_vec();
+                    frame.push(self.array(rest));
+                }
+                Op::Get(key) => {
+                    let key = text_const(frame, key);
+                    let object = frame.pop();
+                    let value = self.get(&object, &key)?;
+                    frame.push(value);
+                }
+                Op::GetMethod(key) => {
+                    let key = text_const(frame, key);
+                    let object = frame.pop();
+                    let function = self.get(&object, &key)?;
+                    frame.push(function);
+                    frame.push(object);
+                }
+                Op::GetIndex => {
+                    let key = frame.pop();
+                    let object = frame.pop();
+                    let value = self.get_index(&object, &key)?;
+                    frame.push(value);
+                }
+                Op::GetIndexMethod => {
+                    let key = frame.pop();
+                    let object = frame.pop();
+                    let function = self.get_index(&object, &key)?;
+                    frame.push(function);
+                    frame.push(object);
+                }
+                Op::Set(key) => {
+                    let key = text_const(frame, key);
+                    let value = frame.pop();
+                    let object = frame.pop();
+                    self.set(&object, &key, value.clone())?;
+                    frame.push(value);
+                }
+                Op::SetIndex => {
+                    let value = frame.pop();
+                    let key = frame.pop();
+                    let object = frame.pop();
+                    self.set_index(&object, &key, value.clone())?;
+                    frame.push(value);
+                }
+                Op::GetSuper(key) => {
+                    let key = text_const(frame, key);
+                    let value = self.get_super(frame, &key)?;
+                    frame.push(value);
+                }
+                Op::GetSuperIndex => {
+                    let key = frame.pop();
+                    let key = self.to_key(&key)?;
+                    let value = self.get_super(frame, &key)?;
+                    frame.push(value);
+                }
+                Op::Delete(key) => {
+                    let key = text_const(frame, key);
+                    let object = frame.pop();
+                    let gone = self.delete(&object, &key)?;
+                    frame.push(gone.into());
+                }
+                Op::DeleteIndex => {
+                    let key = frame.pop();
+                    let key = self.to_key(&key)?;
+                    let object = frame.pop();
+                    let gone = self.delete(&object, &key)?;
+                    frame.push(gone.into());
+                }
+                Op::Call(count) => {
+                    let args = frame.pop_many(count.into());
+                    let this = frame.pop();
+                    let function = frame.pop();
+                    if let Some(event) = self.begin_call(frame, &function, this, args)? {
+                        return Ok(event);
+                    }
+                }
+                Op::CallSpread => {
+                    let args = self.list_items(&frame.pop());
+                    let this = frame.pop();
+                    let function = frame.pop();
+                    if let Some(event) = self.begin_call(frame, &function, this, args)? {
+                        return Ok(event);
+                    }
+                }
+                Op::New(_) | Op::NewSpread => {
+                    let args = match op {
+                        Op::New(count) => frame.pop_many(count.into()),
+                        _ => self.list_items(&frame.pop()),
+                    };
+                    let function = frame.pop();
+                    if let Some(event) = self.begin_new(frame, &function, args)? {
+                        return Ok(event);
+                    }
+                }
+                Op::SuperCall => {
+                    let args = self.list_items(&frame.pop());
+                    let this = self.super_call(frame, &args)?;
+                    frame.this = this.clone();
+                    frame.push(this);
+                }
+                Op::Throw => {
+                    let value = frame.pop();
+                    return Err(Throw::Value(value, Place::default()));
+                }
+                Op::Fail(message) => return type_error(text_const(frame, message).to_text()),
+                Op::Return => {
+                    let value = frame.pop();
+                    let derived = frame.proto.flavour == crate::ast::Flavour::Constructor(true);
+                    if derived && !matches!(value, Value::Object(_)) {
+                        // The object came into being in `super()`.
+                        if matches!(frame.this, Value::Hole) {
+                            let message = "Must call super constructor in derived class before returning";
+                            return Err(ScriptError::new(ErrorKind::Reference, message).into());
+                        }
+                        return Ok(Event::Return(frame.this.clone()));
+                    }
+                    return Ok(Event::Return(value));
+                }
+                Op::Await => return Ok(Event::Await(frame.pop())),
+                Op::Yield => return Ok(Event::Yield(frame.pop())),
+                Op::Jump(to) => {
+                    if (to as usize) < frame.at {
+                        self.reserve(0)?;
+                    }
+                    frame.at = to as usize;
+                }
+                Op::JumpIfFalse(to) => {
+                    if !frame.pop().truthy() {
+                        frame.at = to as usize;
+                    }
+                }
+                Op::JumpIfTrue(to) => {
+                    if frame.pop().truthy() {
+                        self.reserve(0)?;
+                        frame.at = to as usize;
+                    }
+                }
+                Op::JumpIfFalseKeep(to) => self.keep_or_drop(frame, to, |value| !value.truthy()),
+                Op::JumpIfTrueKeep(to) => self.keep_or_drop(frame, to, Value::truthy),
+                Op::JumpIfNotNullishKeep(to) => self.keep_or_drop(frame, to, |value| !value.is_nullish()),
+                Op::JumpIfDefinedKeep(to) => self.keep_or_drop(frame, to, |value| !value.is_undefined()),
+                Op::JumpIfNullish(to) => {
+                    if frame.top().is_nullish() {
+                        frame.pop();
+                        frame.push(Value::Undefined);
+                        frame.at = to as usize;
+                    }
+                }
+                Op::JumpIfNullishMethod(to) => {
+                    let at = frame.stack.len().saturating_sub(2);
+                    if frame.stack.get(at).is_none_or(Value::is_nullish) {
+                        frame.pop_many(2);
+                        frame.push(Value::Undefined);
+                        frame.at = to as usize;
+                    }
+                }
+                Op::Case(to) => {
+                    let test = frame.pop();
+                    if frame.top().same(&test) {
+                        frame.at = to as usize;
+                    }
+                }
+                Op::NeedObject => {
+                    let value = frame.top();
+                    if value.is_nullish() {
+                        let of = value.primitive_text().to_text().into_owned();
+                        return type_error(["Cannot destructure '", &of, "' as it is ", &of].concat());
+                    }
+                }
+                Op::Handler(target) => frame.handlers.push((target, frame.stack.len() as u32)),
+                Op::PopHandler => drop(frame.handlers.pop()),
+                Op::Gosub(to) => {
+                    frame.push(Value::Number(frame.at as f64));
+                    frame.at = to as usize;
+                }
+                Op::RetSub => {
+                    frame.at = frame.pop().as_number().unwrap_or(0.0) as usize;
+                }
+                other => self.build(frame, other)?,
+            }
+        }
+    }
+
+    /// Moves the top below `count - 1` others, or with `back` the lowest of `count` to the top.
+    fn rotate(&self, frame: &mut Frame, count: usize, back: bool) {
+        let from = frame.stack.len().saturating_sub(count);
+        if let Some(part) = frame.stack.get_mut(from..) {
+            if back { part.rotate_left(1) } else { part.rotate_right(1) }
+        }
+    }
+
+    fn keep_or_drop(&self, frame: &mut Frame, to: u32, keep: impl Fn(&Value) -> bool) {
+        if frame.stack.last().is_some_and(keep) {
+            frame.at = to as usize;
+        } else {
+            frame.pop();
+        }
+    }
+
+    fn load_cell(&self, frame: &mut Frame, at: u16, up: bool) -> Eval<()> {
+        let cells = if up { &frame.ups } else { &frame.cells };
+        let value = cells.get(at as usize).map(|cell| cell.borrow().clone()).unwrap_or_default();
+        if matches!(value, Value::Hole) {
+            return Err(too_early(&Str::default()).into());
+        }
+        frame.push(value);
+        Ok(())
+    }
+
+    fn store_cell(&self, frame: &Frame, at: u16, up: bool, init: bool) -> Eval<()> {
+        let cells = if up { &frame.ups } else { &frame.cells };
+        if let Some(cell) = cells.get(at as usize) {
+            if !init && matches!(*cell.borrow(), Value::Hole) {
+                return Err(too_early(&Str::default()).into());
+            }
+            let old = cell.replace(frame.top());
+            drop(old);
+        }
+        Ok(())
+    }
+
+    /// A name that the script does not declare.
+    pub(crate) fn lookup(&self, scope: &crate::scope::Scope, name: &Str) -> Eval<Option<Value>> {
+        if let Some(value) = scope.find(name) {
+            return Ok(Some(value));
+        }
+        self.global(name)
+    }
+
+    fn get_super(&self, frame: &Frame, key: &Str) -> Eval {
+        let home = match frame.function.as_ref().map(|function| &function.0.kind) {
+            Some(crate::object::Kind::Closure(closure)) => closure.home.borrow().clone(),
+            _ => None,
+        };
+        let parent = home.and_then(|home| home.0.proto.borrow().clone());
+        match parent {
+            Some(parent) => self.get_from(&parent, key, &frame.this),
+            None => Err(no_member("undefined", key, "read").into()),
+        }
+    }
+
+    fn arguments_object(&self, frame: &Frame) -> Value {
+        let object = self.make(crate::object::Kind::Arguments, Realm::Object);
+        for (at, value) in frame.arguments.iter().enumerate() {
+            object.put(crate::number::to_text(at as f64), value.clone());
+        }
+        object.put_hidden("length", frame.arguments.len().into());
+        Value::Object(object)
+    }
+
+    pub(super) fn define_accessor(&self, frame: &mut Frame, bits: u8) -> Eval<()> {
+        let function = frame.pop();
+        let key = frame.pop();
+        let key = self.to_key(&key)?;
+        let Value::Object(object) = frame.top() else { return Ok(()) };
+        let mut props = object.0.props.borrow_mut();
+        let mut pair = match props.get(&key).map(|entry| &entry.slot) {
+            Some(Slot::Accessor(pair)) => (**pair).clone(),
+            _ => (Value::Undefined, Value::Undefined),
+        };
+        if bits & 1 == 0 {
+            pair.0 = function
+        } else {
+            pair.1 = function
+        }
+        let flags = if bits & 2 == 0 { ENUMERABLE | CONFIGURABLE } else { CONFIGURABLE };
+        props.put(key, Slot::Accessor(Rc::new(pair)), flags & !WRITABLE);
+        Ok(())
+    }
+}
+
+fn too_early(name: &Str) -> ScriptError {
+    let name = if name.is_empty() { "a variable".into() } else { ["'", &name.to_text(), "'"].concat() };
+    ScriptError::new(ErrorKind::Reference, ["Cannot access ", &name, " before initialization"].concat())
+}
