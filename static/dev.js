@@ -2,7 +2,7 @@
 // The settings come from attributes; without a base address the widgets ask this origin, where trunk passes /lang on.
 import init, { mount, unmount } from '/oc-suite.js';
 
-const TAGS = ['oc-login-box', 'oc-helpdesk'];
+const TAGS = ['oc-login-box', 'oc-helpdesk', 'oc-satisfy'];
 
 const lang = document.documentElement.lang;
 const messages = fetch(`/dev/messages/${lang}.json`).then((answer) => {

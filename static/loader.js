@@ -1,7 +1,8 @@
 // The script a page includes, one for each widget. Classic on purpose: existing snippets are plain <script src>.
 // It defines the element, turns the legacy <div id> into it whenever that appears, and starts the runtime.
 //
-// The build replaces __WIDGET__ by {name, tags, mount, root, css, runtime, modules, data, catalogues, text} and minifies.
+// The build replaces __WIDGET__ by {name, tags, mount, root, css, runtime, modules, data, catalogues, text} and __LAZY__ by whether
+// the widget waits until it comes near the screen, and minifies.
 (() => {
   const W = __WIDGET__;
 
@@ -117,8 +118,19 @@
         connectedCallback() {
           if (this.ocLive) return;
           this.ocLive = true;
-          preload(this);
-          start(this);
+          const go = () => {
+            preload(this);
+            start(this);
+          };
+          if (__LAZY__) {
+            const watch = (entries) => {
+              if (!entries.some((entry) => entry.isIntersecting)) return;
+              observer.disconnect();
+              go();
+            };
+            const observer = new IntersectionObserver(watch, { rootMargin: '400px' });
+            observer.observe(this);
+          } else go();
         }
         disconnectedCallback() {
           // Moving an element is leaving and coming back at once: only a real departure unmounts.

@@ -54,6 +54,16 @@ impl Host {
         }
     }
 
+    /// Fires an event without detail on the document, where pages of the national model listen for it.
+    pub fn announce(&self, name: &str) {
+        let document = web_sys::window().and_then(|window| window.document());
+        if let (Some(document), Ok(event)) =
+            (document, CustomEvent::new_with_event_init_dict(name, &CustomEventInit::new()))
+        {
+            let _ = document.dispatch_event(&event);
+        }
+    }
+
     /// Tells the host page of a failure. `kind` is a stable word, `message` names the cause without personal data.
     pub fn error(&self, kind: &str, message: &str) {
         self.emit(Event::Error, &[("kind", Detail::Text(kind)), ("message", Detail::Text(message))]);

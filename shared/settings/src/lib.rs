@@ -7,11 +7,13 @@
 mod common;
 mod login_box;
 mod page;
+mod satisfy;
 mod value;
 
 pub use common::Common;
 pub use login_box::LoginBox;
 pub use page::PageLookup;
+pub use satisfy::Satisfy;
 pub use value::{Raw, parse_flag, parse_text, parse_url};
 
 /// Where settings come from; the page in the browser, a table in tests.

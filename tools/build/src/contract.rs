@@ -18,6 +18,9 @@ pub struct Contract {
     /// Path of the script below the widget's folder, e.g. `js/login-box.js`.
     pub script: String,
     pub style: String,
+    /// Nothing is loaded until the element comes near the screen.
+    #[serde(default)]
+    pub lazy: bool,
     #[serde(default, rename = "setting")]
     pub settings: Vec<Setting>,
     #[serde(default, rename = "event")]

@@ -45,7 +45,10 @@ pub fn script(
         "catalogues": catalogues,
         "text": crate::catalogues::loader_texts(),
     });
-    let source = std::fs::read_to_string(root.join("static/loader.js"))?.replace("__WIDGET__", &facts.to_string());
+    let source = std::fs::read_to_string(root.join("static/loader.js"))?
+        // Written out as a word, so that the minifier leaves out what a widget does not need.
+        .replace("__LAZY__", if contract.lazy { "true" } else { "false" })
+        .replace("__WIDGET__", &facts.to_string());
     let file = work.join(format!("loader-{}.js", contract.name));
     std::fs::write(&file, source)?;
     minify(&file)

@@ -31,6 +31,7 @@ macro_rules! widget {
 }
 
 widget!(helpdesk, oc_helpdesk::view);
+widget!(satisfy, oc_satisfy::view);
 
 /// Awaits the entry where it is asynchronous (split builds) and calls it where it is not.
 macro_rules! enter {
@@ -66,6 +67,7 @@ pub async fn mount(
     let result = match widget.as_str() {
         "login-box" => Ok(oc_ui::attach(*prepare("login-box"), oc_login_box::view)),
         "helpdesk" => enter!(helpdesk, prepare("helpdesk")),
+        "satisfy" => enter!(satisfy, prepare("satisfy")),
         _ => return Err(JsValue::from_str("unknown")),
     };
     result.map_err(|LoadFailed| JsValue::from_str("load"))

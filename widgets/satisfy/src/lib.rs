@@ -1,0 +1,6 @@
+//! The rating at the end of a page: stars, what was good or difficult, a few words, thanks.
+
+pub mod model;
+mod view;
+
+pub use view::view;
