@@ -4,23 +4,16 @@
 //!
 //! The clock stands at 2025-03-15T10:00+01:00 unless `OC_CLOCK` says otherwise (ISO 8601, or `now` for the real one).
 use oc_form_engine::surroundings::Native;
-use oc_form_engine::{Form, Value, date, json};
+use oc_form_engine::{Form, Value, json};
 use std::io::{BufRead, BufWriter, Write};
 
-const CLOCK: &str = "2025-03-15T10:00:00+01:00";
-
-fn clock() -> Option<f64> {
-    match std::env::var("OC_CLOCK") {
-        Ok(text) if text == "now" => None,
-        Ok(text) => date::parse(&text).or_else(|| date::parse(CLOCK)),
-        Err(_) => date::parse(CLOCK),
-    }
-}
+#[path = "shared/mod.rs"]
+mod shared;
 
 fn evaluate(line: &str) -> Result<Value, (Value, String)> {
     let case = json::parse(line).map_err(|error| (Value::Null, format!("no JSON at byte {}: {}", error.at, error.reason)))?;
     let id = case.get("id").clone();
-    let surroundings = Native::new(scripts(), clock());
+    let surroundings = Native::new(shared::scripts(), shared::clock());
     let form = Form::new(case.get("form").clone(), Box::new(surroundings)).map_err(|error| (id.clone(), error.to_string()))?;
     if case.get("data").is_plain() {
         form.set_submission(&Value::from_entries([("data", case.get("data").clone())]));
@@ -51,10 +44,6 @@ fn evaluate(line: &str) -> Result<Value, (Value, String)> {
         out.put("pages", Value::array(pages.iter().map(|page| Value::String(page.key.clone())).collect()));
     }
     Ok(out)
-}
-
-fn scripts() -> Box<dyn oc_form_engine::script::Scripts> {
-    Box::new(oc_form_engine::script::NoScripts)
 }
 
 fn main() -> std::io::Result<()> {

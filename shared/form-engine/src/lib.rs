@@ -21,7 +21,10 @@ pub mod node;
 mod normalize;
 pub mod operators;
 pub mod path;
+pub mod process;
 pub mod script;
+#[cfg(feature = "script")]
+pub mod scripting;
 mod set;
 pub mod store;
 pub mod surroundings;

@@ -55,7 +55,7 @@ pub fn sentence(key: &str) -> Option<&'static str> {
         "mask" => "{{field}} does not match the mask.",
         "time" => "Invalid time",
         "number" => "{{field}} is not a valid number.",
-        "requiredDayField" | "requiredMonthField" | "requiredYearField" => "{{field}} is required",
+        "requiredDayEmpty" | "requiredDayField" | "requiredMonthField" | "requiredYearField" => "{{field}} is required",
         _ => return None,
     })
 }

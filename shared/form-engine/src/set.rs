@@ -65,6 +65,12 @@ impl Core {
         }
     }
 
+    /// Puts a value in as a script does through `instance.setValue`.
+    #[cfg_attr(not(feature = "script"), allow(dead_code, reason = "only scripts ask for it"))]
+    pub(crate) fn set_from_script(&self, id: NodeId, value: Value) -> bool {
+        self.set_value(id, value, &mut Flags::default())
+    }
+
     fn set_root(&self, node: &Node, value: &Value, flags: &mut Flags) -> bool {
         let changed = self.set_children(node, value, flags);
         // What no component knows stays with the values.
