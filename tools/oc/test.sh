@@ -20,8 +20,7 @@ oc_phase_needs() {
 # How long a phase may take before it counts as hung, in seconds.
 oc_phase_limit() {
   case $1 in
-    native | dist | e2e) echo 1800 ;;
-    components) echo 1200 ;;
+    native | components | dist | e2e) echo 1800 ;;
     *) echo 300 ;;
   esac
 }
