@@ -210,7 +210,7 @@ impl Core {
             Kind::Form => self.forms_to_make.borrow_mut().push(node.id),
             Kind::Address => {
                 if self.by_hand_allowed(node) {
-                    self.create_children(node, node.place().child("address"));
+                    self.create_children(node, self.place_of(node).child("address"));
                 }
             }
             Kind::DataMap => {}
@@ -223,10 +223,10 @@ impl Core {
                 let row = node.row.borrow().clone();
                 self.create_children(node, row);
                 for child in self.children(node.id) {
-                    self.move_rows(child, &node.place());
+                    self.move_rows(child, &self.place_of(node));
                 }
             }
-            Kind::Container => self.create_children(node, node.place()),
+            Kind::Container => self.create_children(node, self.place_of(node)),
             _ => {}
         }
         node.disabled.set(js::truthy(node.component.borrow().get("disabled")));
@@ -279,7 +279,7 @@ impl Core {
         if !data.is_plain() {
             data = Value::from_entries([("data", Value::object())]);
         }
-        let mut place = node.place();
+        let mut place = self.place_of(&node);
         if !node.allows_data() {
             place = self.store.plant(data);
         } else if self.writable(&node) {

@@ -248,8 +248,8 @@ impl Core {
     pub(crate) fn set_form(&self, node: &Node, value: Value, flags: &mut Flags) -> bool {
         let changed = self.update_value(node, value.clone(), *flags);
         if let Some(form) = node.form.get() {
-            if !self.store.is_object(&node.place().child("data")) && self.writable(node) && self.has_value(node) {
-                self.store.set(&node.place().child("data"), Value::object());
+            if !self.store.is_object(&self.place_of(node).child("data")) && self.writable(node) && self.has_value(node) {
+                self.store.set(&self.place_of(node).child("data"), Value::object());
             }
             let data = value.get("data").clone();
             *self.root(form).submitted.borrow_mut() = Some(data.clone());

@@ -300,6 +300,15 @@ impl Core {
         self.store.is_object(&node.row.borrow())
     }
 
+    /// The place of a component's value. A member whose name is the whole key, dots and all, comes before a path.
+    pub fn place_of(&self, node: &Node) -> Place {
+        let row = node.row.borrow();
+        if node.key.contains('.') && self.store.get(&row).as_map().is_some_and(|map| map.contains(&node.key)) {
+            return row.member(&node.key);
+        }
+        row.child(&node.key)
+    }
+
     /// The component's value as it is kept; undefined where there is none.
     pub fn kept(&self, node: &Node) -> Value {
         if node.key.is_empty() {

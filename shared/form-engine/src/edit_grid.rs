@@ -1,6 +1,7 @@
 //! Edit grids: rows that are opened, filled in and saved one by one.
 use crate::core::Core;
 use crate::js;
+use crate::kind::Kind;
 use crate::node::{EditRow, Flags, Node, NodeId, RowState};
 use crate::store::Place;
 use crate::value::Value;
@@ -13,7 +14,7 @@ impl Core {
             self.open_row(node);
         }
         for at in 0..rows.min(MOST_ROWS) {
-            let row = node.place().element(at);
+            let row = self.place_of(node).element(at);
             let children = self.row_components(node, row, at);
             node.edit_rows.borrow_mut().push(EditRow { children, state: RowState::Saved, own: None, backup: None });
         }
@@ -42,7 +43,7 @@ impl Core {
             let mut rows = self.data_value(node).items().to_vec();
             rows.push(Value::object());
             self.keep(node, Value::array(rows));
-            place = node.place().element(at);
+            place = self.place_of(node).element(at);
         }
         let children = self.row_components(node, place, at);
         let own = (!inline).then_some(own);
@@ -65,7 +66,7 @@ impl Core {
         self.keep(node, value.clone());
         for (at, row) in value.items().iter().take(MOST_ROWS).enumerate() {
             let known = node.edit_rows.borrow().get(at).cloned();
-            let place = node.place().element(at);
+            let place = self.place_of(node).element(at);
             let Some(known) = known else {
                 let children = self.row_components(node, place, at);
                 let fresh = EditRow { children, state: RowState::Saved, own: None, backup: None };
@@ -102,9 +103,15 @@ impl Core {
         *node.row.borrow_mut() = place.clone();
         let inside = if node.kind.is_layout() {
             place.clone()
-        } else if node.kind == crate::kind::Kind::Container {
-            node.place()
+        } else if node.kind == Kind::Container {
+            self.place_of(&node)
         } else {
+            for (at, row) in node.rows.borrow().iter().enumerate() {
+                row.iter().for_each(|child| self.move_rows(*child, &self.place_of(&node).element(at)));
+            }
+            for (at, row) in node.edit_rows.borrow().iter().enumerate().filter(|(_, row)| row.own.is_none()) {
+                row.children.iter().for_each(|child| self.move_rows(*child, &self.place_of(&node).element(at)));
+            }
             return;
         };
         for child in self.children(id) {
@@ -114,7 +121,7 @@ impl Core {
 
     /// Opens a saved row again.
     pub(crate) fn edit_row(&self, node: &Node, at: usize) {
-        let backup = self.store.get(&node.place().element(at));
+        let backup = self.store.get(&self.place_of(node).element(at));
         if let Some(row) = node.edit_rows.borrow_mut().get_mut(at)
             && row.state == RowState::Saved
         {
@@ -132,7 +139,7 @@ impl Core {
             let index = rows.len();
             rows.push(value);
             self.keep(node, Value::array(rows));
-            let place = node.place().element(index);
+            let place = self.place_of(node).element(index);
             row.children.iter().for_each(|child| self.move_rows(*child, &place));
             self.store.fell(own);
         }
@@ -151,7 +158,7 @@ impl Core {
             RowState::New => self.remove_row(node, at),
             RowState::Editing => {
                 let backup = row.backup.clone().unwrap_or_default();
-                self.store.set(&node.place().element(at), backup);
+                self.store.set(&self.place_of(node).element(at), backup);
                 if let Some(slot) = node.edit_rows.borrow_mut().get_mut(at) {
                     slot.state = RowState::Saved;
                     slot.backup = None;
@@ -176,7 +183,7 @@ impl Core {
         let rest = node.edit_rows.borrow().clone();
         for (index, row) in rest.iter().enumerate().skip(at) {
             if row.own.is_none() {
-                let place = node.place().element(index);
+                let place = self.place_of(node).element(index);
                 row.children.iter().for_each(|child| self.move_rows(*child, &place));
             }
         }

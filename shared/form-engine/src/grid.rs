@@ -25,7 +25,7 @@ impl Core {
         }
         let definitions = node.setting("components");
         for at in known..wanted {
-            let row = node.place().element(at);
+            let row = self.place_of(node).element(at);
             if self.writable(node) && self.has_value(node) && !self.store.is_object(&row) {
                 self.store.set(&row, Value::object());
             }

@@ -51,6 +51,8 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Model {
     NestedArray,
+    /// Rows that keep their values under `data`.
+    NestedDataArray,
     /// A form inside a form: its values are under `data`.
     DataObject,
     Object,
@@ -209,6 +211,7 @@ impl Kind {
 pub fn model(component: &Value) -> Model {
     match component.get("type").text() {
         "datagrid" | "editgrid" | "datatable" | "dynamicWizard" => Model::NestedArray,
+        "tagpad" => Model::NestedDataArray,
         "form" => Model::DataObject,
         "container" | "address" => Model::Object,
         "datamap" => Model::Map,
@@ -238,7 +241,7 @@ fn none_like(component: &Value) -> bool {
 /// Whether children of the component live inside its value.
 pub fn is_nested_data_type(component: &Value) -> bool {
     crate::js::truthy(component.get("tree"))
-        || matches!(model(component), Model::NestedArray | Model::DataObject | Model::Object | Model::Map)
+        || matches!(model(component), Model::NestedArray | Model::NestedDataArray | Model::DataObject | Model::Object | Model::Map)
 }
 
 /// The key under which the value is kept: radio buttons made of check boxes share their name.

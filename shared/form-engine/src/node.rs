@@ -140,11 +140,6 @@ impl Node {
         !matches!(self.component.borrow().get("clearOnHide"), Value::Bool(false))
     }
 
-    /// The place of its value.
-    pub fn place(&self) -> Place {
-        self.row.borrow().child(&self.key)
-    }
-
     /// The name that messages call the component by.
     pub fn label(&self) -> Text {
         let component = self.component.borrow();

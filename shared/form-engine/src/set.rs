@@ -96,8 +96,16 @@ impl Core {
             (Value::Object(_), Value::Object(source)) => {
                 for (key, value) in source.iter().filter(|(_, value)| !value.is_undefined()) {
                     let mut target = into.get(key).clone();
+                    let inner = path::join(path, key);
+                    if key.contains('.')
+                        && let Some(id) = self.by_path.borrow().get(&inner).copied()
+                    {
+                        // A member with dots in its name is the same thing as what the path leads to.
+                        into.put(key, self.kept(&self.node(id)));
+                        continue;
+                    }
                     if target.is_object() && value.is_object() {
-                        self.merge_into(&mut target, value, &path::join(path, key));
+                        self.merge_into(&mut target, value, &inner);
                         into.put(key, target);
                     } else {
                         into.put(key, value.clone());
@@ -193,8 +201,7 @@ impl Core {
 
     /// Takes a value away, as hiding does.
     pub(crate) fn delete_value(&self, node: &Node) {
-        let had = self.has_value(node);
-        if !had && matches!(node.kind, Kind::Container | Kind::DataGrid) {
+        if !self.has_value(node) {
             return;
         }
         match node.kind {

@@ -28,6 +28,13 @@ impl Place {
         Place { tree: self.tree, path: path.into() }
     }
 
+    /// The place of the member called `name` here, whatever is in the name.
+    pub fn member(&self, name: &str) -> Place {
+        let mut path: Vec<Text> = self.path.to_vec();
+        path.push(name.into());
+        Place { tree: self.tree, path: path.into() }
+    }
+
     /// The place of one element here.
     pub fn element(&self, at: usize) -> Place {
         let mut path: Vec<Text> = self.path.to_vec();

@@ -25,12 +25,11 @@ impl Core {
     pub fn check_validity(&self, id: NodeId, found: &mut Vec<Problem>) {
         let node = self.node(id);
         let component = node.component.borrow().clone();
-        // Of components with the same path the one made last answers for all, as in the reference implementation.
+        // Of components with the same path the one made last answers, as in the reference implementation.
         let path = node.data_path.borrow().clone();
-        if !matches!(kind::model(&component), Model::None | Model::Content) && !path.is_empty() {
-            let known = self.by_path.borrow().get(&path).copied();
-            let instance = self.node(known.unwrap_or(id));
-            self.check_one_validity(&instance, found);
+        let answers = !path.is_empty() && self.by_path.borrow().get(&path).is_none_or(|known| *known == id);
+        if answers && !matches!(kind::model(&component), Model::None | Model::Content) {
+            self.check_one_validity(&node, found);
         }
         match node.kind {
             Kind::EditGrid => {}
@@ -74,19 +73,17 @@ impl Core {
 
     fn check_rows_validity(&self, node: &Node, found: &mut Vec<Problem>) {
         let rows = node.edit_rows.borrow().clone();
-        let all = node.is("modal") || node.is("rowDrafts");
+        // Rows that came with a submission are looked at, as are those that somebody opened.
+        let came = self.root(node.id).submitted.borrow().is_some() || !self.root_pristine(node.id);
         let code = node.text("validate.row");
         for (at, row) in rows.iter().enumerate() {
-            if row.state != RowState::Saved {
-                let mut inside = Vec::new();
-                row.children.iter().for_each(|child| self.check_validity(*child, &mut inside));
-                inside.retain(|problem| all || self.is_shown_problem(problem));
-                found.extend(inside);
+            if came || row.state != RowState::Saved {
+                row.children.iter().for_each(|child| self.check_validity(*child, found));
             }
             if code.is_empty() {
                 continue;
             }
-            let place = row.own.clone().unwrap_or_else(|| node.place().element(at));
+            let place = row.own.clone().unwrap_or_else(|| self.place_of(node).element(at));
             let scope = self.scope(node, vec![("valid", Given::Value(false.into())), ("row", Given::Place(place))]);
             let valid = self.evaluate(node.id, &code, "valid", &scope).unwrap_or(Value::Null);
             if !matches!(valid, Value::Bool(true)) && &*js::string(&valid) != "true" {
@@ -96,15 +93,6 @@ impl Core {
                 found.push(validate::problem(&node.component.borrow(), &path, Some(at), finding));
             }
         }
-    }
-
-    /// Whether a problem in an open row is said while nobody has typed anything there.
-    fn is_shown_problem(&self, problem: &Problem) -> bool {
-        let known = self.by_path.borrow().get(&problem.path).copied();
-        known.is_some_and(|id| {
-            let node = self.node(id);
-            !node.pristine.get() || !self.is_empty(&node, &self.default_value(&node))
-        })
     }
 
     /// Whether the rules of a component are not asked: it is hidden, or has no value.

@@ -98,12 +98,12 @@ impl Core {
             self.unset(node);
             return;
         }
-        self.store.set(&node.place(), value);
+        self.store.set(&self.place_of(node), value);
     }
 
     pub(crate) fn unset(&self, node: &Node) {
         if self.has_value(node) {
-            self.store.set(&node.place(), Value::Undefined);
+            self.store.set(&self.place_of(node), Value::Undefined);
         }
     }
 
@@ -240,11 +240,10 @@ impl Core {
                 if children.is_empty() {
                     return self.plainly_empty(node, value);
                 }
-                self.plainly_empty(node, value)
-                    && children.into_iter().all(|child| {
-                        let child = self.node(child);
-                        self.is_empty(&child, &self.data_value(&child))
-                    })
+                children.into_iter().all(|child| {
+                    let child = self.node(child);
+                    self.is_empty(&child, &self.data_value(&child))
+                })
             }
             _ => self.plainly_empty(node, value),
         }

@@ -2,6 +2,7 @@
 //! and what a submission will look like once the other side has gone over it. The form that a citizen fills in is [`crate::Form`].
 mod conditions;
 mod normalize;
+mod outside;
 mod steps;
 mod walk;
 
@@ -14,6 +15,7 @@ use crate::value::{Text, Value};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+pub use outside::Outside;
 pub use walk::Paths;
 
 /// One step over each component.
@@ -32,6 +34,8 @@ pub enum Step {
     Normalize,
     ClearHidden,
     Populate,
+    Fetch,
+    Dereference,
     Validate,
     /// Validation after everything below the component is done.
     ValidateLast,
@@ -56,6 +60,8 @@ impl Step {
             "normalize" => Step::Normalize,
             "clearHidden" => Step::ClearHidden,
             "populate" => Step::Populate,
+            "fetch" => Step::Fetch,
+            "dereference" => Step::Dereference,
             "validate" if all => Step::ValidateLast,
             "validate" => Step::Validate,
             "validateServer" => Step::ValidateServer,
@@ -100,6 +106,7 @@ pub struct Process {
     filter: RefCell<HashMap<Text, bool>>,
     filtered: RefCell<Value>,
     fuel: Cell<usize>,
+    outside: Outside,
 }
 
 /// Visits after which a form is given up: a definition and values that multiply each other without end.
@@ -126,6 +133,7 @@ impl Process {
             filter: RefCell::default(),
             filtered: RefCell::new(Value::Undefined),
             fuel: Cell::new(MOST_VISITS),
+            outside: Outside::default(),
         };
         process.top = process.add(form.get("components"), 0);
         process
@@ -199,7 +207,14 @@ impl Process {
         let component = self.component(part);
         match rule {
             None => self.apply_rules(&visit, &component),
-            Some(rule) => self.apply(&visit, &component, &self.get(path), (None, None), Some(rule)),
+            Some(rule) => {
+                let value = self.value(&visit);
+                self.apply(&visit, &component, &value, (None, None), Some(rule));
+                if let Some(finding) = self.remote_rule(rule, &component, &value) {
+                    let problem = crate::validate::problem(&component, &visit.path, None, finding);
+                    self.problems.borrow_mut().push(problem);
+                }
+            }
         }
         self.so_far()
     }

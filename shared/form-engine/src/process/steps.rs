@@ -306,6 +306,16 @@ impl Process {
                 self.set(&visit.path, value.clone());
                 value
             }
+            Model::NestedDataArray => {
+                let inner = path::get(&self.filtered.borrow(), &visit.path).clone();
+                let rows = value.items().iter().enumerate().map(|(at, row)| {
+                    let mut row = row.clone();
+                    let data = inner.at(at).get("data").clone();
+                    row.put("data", if data.is_undefined() { Value::object() } else { data });
+                    row
+                });
+                Value::array(rows.collect())
+            }
             Model::NestedArray if !known => Value::array(Vec::new()),
             Model::Object if !known => Value::object(),
             Model::NestedArray | Model::Object => {

@@ -80,10 +80,10 @@ impl Process {
         let inside = |path: &str| -> String {
             let mut path = path.to_string();
             if !path.is_empty() {
-                if model == Model::NestedArray {
+                if matches!(model, Model::NestedArray | Model::NestedDataArray) {
                     path.push_str(&["[", &around.index.unwrap_or(0).to_string(), "]"].concat());
                 }
-                if model == Model::DataObject {
+                if matches!(model, Model::DataObject | Model::NestedDataArray) {
                     path.push_str(".data");
                 }
             }
@@ -136,7 +136,7 @@ impl Process {
         let children = self.parts.borrow().get(part).map(|part| part.children.clone()).unwrap_or_default();
         let value = if paths.data.is_empty() { Value::Undefined } else { self.get(&paths.data) };
         match self.model(part) {
-            Model::NestedArray => {
+            Model::NestedArray | Model::NestedDataArray => {
                 let rows = value.items();
                 if rows.is_empty() {
                     if value.is_undefined() {
@@ -298,6 +298,8 @@ impl Process {
             Step::Normalize => self.normalize(visit),
             Step::ClearHidden => self.clear_hidden(visit),
             Step::Populate => self.populate(visit),
+            Step::Fetch => self.fetch(visit),
+            Step::Dereference => self.dereference(visit),
             Step::Validate => self.validate(visit),
             Step::ValidateLast | Step::ValidateServer => {}
         }
@@ -309,7 +311,7 @@ impl Process {
         if !typed || matches!(self.model(visit.part), Model::None | Model::Content) || visit.paths.data.is_empty() {
             return Value::Undefined;
         }
-        self.get(&visit.paths.data)
+        self.outside.value.clone().unwrap_or_else(|| self.get(&visit.paths.data))
     }
 
     /// The object around the value.

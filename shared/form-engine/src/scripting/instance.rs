@@ -37,7 +37,7 @@ impl Instance {
     /// The component's value, as a view where it is in the form.
     fn value(&self, core: &Rc<Core>, node: &Node, rt: &Runtime) -> Script {
         if core.kept(node).is_object() {
-            return View::stored(core, node.place(), &self.views).show(rt);
+            return View::stored(core, core.place_of(&node), &self.views).show(rt);
         }
         self.lend(rt, &core.data_value(node))
     }
@@ -126,7 +126,7 @@ impl HostObject for Instance {
             "editRows" => {
                 let rows = node.edit_rows.borrow().clone();
                 let show = |(at, row): (usize, EditRow)| {
-                    let place = row.own.unwrap_or_else(|| node.place().element(at));
+                    let place = row.own.unwrap_or_else(|| core.place_of(&node).element(at));
                     View::stored(&core, place, &self.views).show(rt)
                 };
                 rt.array(rows.into_iter().enumerate().map(show).collect())
