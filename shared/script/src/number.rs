@@ -77,10 +77,17 @@ pub(crate) fn to_fixed(number: f64, places: usize) -> String {
     if number < 0.0 { ["-", &rounded].concat() } else { rounded }
 }
 
+/// As [`to_fixed`], of the shortest decimal that reads back as the number: how `Intl` rounds amounts.
+pub(crate) fn to_fixed_decimal(number: f64, places: usize) -> String {
+    let text = to_text(number);
+    if text.contains('e') || text.starts_with('-') { to_fixed(number, places) } else { round_digits(&text, places) }
+}
+
 /// Cuts a plain decimal to `places` digits after the point; a half goes up, as the standard says, not to even.
 fn round_digits(exact: &str, places: usize) -> String {
     let (whole, fraction) = exact.split_once('.').unwrap_or((exact, ""));
-    let kept = fraction.get(..places).unwrap_or(fraction);
+    let padded = [fraction, &"0".repeat(places.saturating_sub(fraction.len()))].concat();
+    let kept = padded.get(..places).unwrap_or(&padded);
     let up = fraction.as_bytes().get(places).is_some_and(|digit| *digit >= b'5');
     let mut digits: Vec<u8> = whole.bytes().chain(kept.bytes()).collect();
     if up {

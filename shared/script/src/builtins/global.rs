@@ -15,7 +15,7 @@ use crate::value::Value;
 pub(crate) static GLOBALS: Lazy = Lazy {
     natives: "parseInt:2 parseFloat:1 isNaN:1 isFinite:1 encodeURIComponent:1 encodeURI:1 decodeURIComponent:1 decodeURI:1 \
               escape:1 unescape:1 setTimeout:2 setInterval:2 clearTimeout:1 clearInterval:1 queueMicrotask:1 \
-              requestAnimationFrame:1 structuredClone:1 eval:1",
+              requestAnimationFrame:1 structuredClone:1 eval:1 __language:0 __fixed:2",
     group: call,
     library: None,
 };
@@ -62,6 +62,12 @@ fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval
                 other => other,
             }
         }
+        "__language" => rt.env.language().into(),
+        "__fixed" => crate::number::to_fixed_decimal(
+            rt.to_number(&first)?,
+            rt.to_integer(&arg(args, 1))?.clamp(0.0, 100.0) as usize,
+        )
+        .into(),
         "eval" => return refuse(),
         "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "decodeURI" | "escape" | "unescape" => {
             uri::call(rt, name, &rt.to_text(&first)?)?
