@@ -11,10 +11,12 @@ use std::io::{BufRead, BufWriter, Write};
 mod shared;
 
 fn evaluate(line: &str) -> Result<Value, (Value, String)> {
-    let case = json::parse(line).map_err(|error| (Value::Null, format!("no JSON at byte {}: {}", error.at, error.reason)))?;
+    let case =
+        json::parse(line).map_err(|error| (Value::Null, format!("no JSON at byte {}: {}", error.at, error.reason)))?;
     let id = case.get("id").clone();
     let surroundings = Native::new(shared::scripts(), shared::clock());
-    let form = Form::new(case.get("form").clone(), Box::new(surroundings)).map_err(|error| (id.clone(), error.to_string()))?;
+    let form =
+        Form::new(case.get("form").clone(), Box::new(surroundings)).map_err(|error| (id.clone(), error.to_string()))?;
     if case.get("data").is_plain() {
         form.set_submission(&Value::from_entries([("data", case.get("data").clone())]));
     }
@@ -53,7 +55,8 @@ fn main() -> std::io::Result<()> {
         if line.trim().is_empty() {
             continue;
         }
-        let answer = evaluate(&line).unwrap_or_else(|(id, error)| Value::from_entries([("id", id), ("error", error.into())]));
+        let answer =
+            evaluate(&line).unwrap_or_else(|(id, error)| Value::from_entries([("id", id), ("error", error.into())]));
         writeln!(out, "{}", json::print(&answer))?;
     }
     out.flush()

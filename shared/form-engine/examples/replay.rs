@@ -24,9 +24,10 @@ fn problem(problem: &oc_form_engine::Problem) -> Value {
 
 fn answer(done: &Processed, rule: Option<&str>) -> Value {
     let problems: Vec<Value> = done.problems.iter().map(problem).collect();
-    let calculated = done.calculated.iter().map(|(path, value)| {
-        Value::from_entries([("path", Value::String(path.clone())), ("value", value.clone())])
-    });
+    let calculated = done
+        .calculated
+        .iter()
+        .map(|(path, value)| Value::from_entries([("path", Value::String(path.clone())), ("value", value.clone())]));
     let mut out = Value::from_entries([("data", done.data.clone())]);
     match rule {
         Some(_) => {
@@ -108,13 +109,19 @@ fn same(call: &Value, found: &Value) -> bool {
         errors.sort();
         errors
     };
-    ["data", "hidden", "calculated"].iter().all(|part| js::equal(&shared::whole(expected.get(part)), &shared::whole(found.get(part))))
+    ["data", "hidden", "calculated"]
+        .iter()
+        .all(|part| js::equal(&shared::whole(expected.get(part)), &shared::whole(found.get(part))))
         && errors(expected) == errors(found)
         && brief(expected.get("result")) == brief(found.get("result"))
 }
 
 fn brief(error: &Value) -> String {
-    ["key", "rule", "path", "field"].iter().map(|part| js::string(error.get(part)).to_string()).collect::<Vec<_>>().join("|")
+    ["key", "rule", "path", "field"]
+        .iter()
+        .map(|part| js::string(error.get(part)).to_string())
+        .collect::<Vec<_>>()
+        .join("|")
 }
 
 fn main() -> std::io::Result<()> {

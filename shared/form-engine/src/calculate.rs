@@ -60,7 +60,7 @@ impl Core {
             // The script wrote values itself: the form has to be looked at again.
             self.announce(node.root, Flags::default());
         }
-        let current = self.data_value(node);
+        // Compared with what was there before: a script may have written its own value past `value`.
         let changed = !js::equal(&current, &found);
         if overridable && !self.override_allows(node, &current, &found, changed, flags) {
             return;
@@ -196,12 +196,15 @@ impl Core {
                     "string" => {
                         let source = property.get("component").text();
                         let template = if source.is_empty() { action.get("text") } else { action.get(source) };
-                        let scope = self.scope(node, vec![
-                            ("data", Given::Value(text::escaped(&self.store.get(&self.root(node.id).data)))),
-                            ("row", Given::Value(text::escaped(&self.store.get(&node.row.borrow())))),
-                            ("component", Given::Value(component.clone())),
-                            ("result", Given::Value(text::escaped(result))),
-                        ]);
+                        let scope = self.scope(
+                            node,
+                            vec![
+                                ("data", Given::Value(text::escaped(&self.store.get(&self.root(node.id).data)))),
+                                ("row", Given::Value(text::escaped(&self.store.get(&node.row.borrow())))),
+                                ("component", Given::Value(component.clone())),
+                                ("result", Given::Value(text::escaped(result))),
+                            ],
+                        );
                         let written = self.interpolate(node.id, template.text(), &scope);
                         crate::path::set(component, name, written.into());
                     }
@@ -216,11 +219,14 @@ impl Core {
             "customAction" => self.act_value(node, component, action.get("customAction").text(), result),
             "mergeComponentSchema" => {
                 let place = self.store.plant(component.clone());
-                let scope = self.scope(node, vec![
-                    ("component", Given::Place(place.clone())),
-                    ("value", Given::Value(self.data_value(node))),
-                    ("result", Given::Value(text::escaped(result))),
-                ]);
+                let scope = self.scope(
+                    node,
+                    vec![
+                        ("component", Given::Place(place.clone())),
+                        ("value", Given::Value(self.data_value(node))),
+                        ("result", Given::Value(text::escaped(result))),
+                    ],
+                );
                 let schema = self.evaluate(node.id, action.get("schemaDefinition").text(), "schema", &scope);
                 *component = self.store.fell(&place);
                 if let Ok(Value::Object(map)) = schema {
@@ -236,12 +242,15 @@ impl Core {
     fn act_value(&self, node: &Node, component: &mut Value, code: &str, result: &Value) {
         let old = self.data_value(node);
         let place = self.store.plant(component.clone());
-        let scope = self.scope(node, vec![
-            ("component", Given::Place(place.clone())),
-            ("value", Given::Value(old.clone())),
-            ("input", Given::Value(old.clone())),
-            ("result", Given::Value(result.clone())),
-        ]);
+        let scope = self.scope(
+            node,
+            vec![
+                ("component", Given::Place(place.clone())),
+                ("value", Given::Value(old.clone())),
+                ("input", Given::Value(old.clone())),
+                ("result", Given::Value(result.clone())),
+            ],
+        );
         let new = self.evaluate(node.id, code, "value", &scope).unwrap_or(Value::Null);
         *component = self.store.fell(&place);
         if !js::equal(&old, &new) && !self.should_clear(node) {

@@ -186,6 +186,7 @@ impl Core {
 
     /// Goes over the form until nothing changes any more, or 24 rounds are over.
     pub(crate) fn settle(&self) {
+        let mut seen = 0;
         for _ in 0..MOST_ROUNDS {
             let made = self.make_forms();
             let Some((root, mut flags)) = self.pending.borrow_mut().pop_first() else {
@@ -194,11 +195,18 @@ impl Core {
                 }
                 return;
             };
+            seen = self.store.log_len();
             self.one_round(root, &mut flags);
         }
         if !self.pending.borrow().is_empty() {
             self.pending.borrow_mut().clear();
-            self.warn("values that are calculated from each other never come to rest: they were left as they are".into());
+            let mut restless: Vec<String> = self.store.log_from(seen).iter().map(|place| place.written()).collect();
+            restless.dedup();
+            restless.truncate(4);
+            let names = restless.join(", ");
+            self.warn(
+                ["values that depend on each other never come to rest and were left as they are: ", &names].concat(),
+            );
         }
     }
 
@@ -210,12 +218,10 @@ impl Core {
         }
         let before = self.store.now();
         self.check_data(root, flags);
-        if state.wizard {
-            self.establish_pages(root);
-        }
+        let made = state.wizard && self.establish_pages(root);
         state.initialized.set(true);
         let after = self.store.now();
-        if before != after {
+        if before != after || made {
             // Something was written on the way: whoever was looked at before may read it.
             self.pending.borrow_mut().entry(root).or_default();
         }
@@ -248,7 +254,8 @@ impl Core {
     pub(crate) fn set_form(&self, node: &Node, value: Value, flags: &mut Flags) -> bool {
         let changed = self.update_value(node, value.clone(), *flags);
         if let Some(form) = node.form.get() {
-            if !self.store.is_object(&self.place_of(node).child("data")) && self.writable(node) && self.has_value(node) {
+            if !self.store.is_object(&self.place_of(node).child("data")) && self.writable(node) && self.has_value(node)
+            {
                 self.store.set(&self.place_of(node).child("data"), Value::object());
             }
             let data = value.get("data").clone();

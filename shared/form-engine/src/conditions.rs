@@ -193,8 +193,7 @@ impl Core {
         if conditions.is_empty() {
             return true;
         }
-        let in_grid =
-            self.ancestors(node.id).any(|parent| matches!(parent.kind, Kind::DataGrid | Kind::EditGrid));
+        let in_grid = self.ancestors(node.id).any(|parent| matches!(parent.kind, Kind::DataGrid | Kind::EditGrid));
         let mut results = Vec::new();
         for condition in conditions {
             self.check_one(node, condition, seen, &row, in_grid, &mut results);

@@ -248,7 +248,8 @@ impl Core {
             Ok(outcome) => Ok(outcome.value),
             Err(failure) => {
                 let node = self.node(id);
-                let place = if failure.syntax { "within the custom function for" } else { "within custom function for" };
+                let place =
+                    if failure.syntax { "within the custom function for" } else { "within custom function for" };
                 self.warn(["An error occured ", place, " ", &node.key, " ", &failure.message].concat());
                 Err(failure)
             }

@@ -99,10 +99,7 @@ pub fn offset(at: Millis) -> f64 {
 /// ISO 8601 in UTC with milliseconds, as `toISOString` writes it.
 pub fn iso(at: Millis) -> String {
     let c = Civil::utc(at);
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
-        c.year, c.month, c.day, c.hour, c.minute, c.second, c.milli
-    )
+    format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", c.year, c.month, c.day, c.hour, c.minute, c.second, c.milli)
 }
 
 struct Digits<'a>(&'a str);

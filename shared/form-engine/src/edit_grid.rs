@@ -47,7 +47,12 @@ impl Core {
         }
         let children = self.row_components(node, place, at);
         let own = (!inline).then_some(own);
-        node.edit_rows.borrow_mut().push(EditRow { children: children.clone(), state: RowState::New, own, backup: None });
+        node.edit_rows.borrow_mut().push(EditRow {
+            children: children.clone(),
+            state: RowState::New,
+            own,
+            backup: None,
+        });
         for child in children {
             self.node(child).parent_disabled.set(node.is_disabled());
             self.check_data(child, &mut Flags::default());

@@ -63,9 +63,7 @@ impl Core {
         while rows.len() < least {
             rows.push(Value::object());
         }
-        if !scripted
-            && let [row] = rows.as_mut_slice()
-        {
+        if !scripted && let [row] = rows.as_mut_slice() {
             for child in node.rows.borrow().first().into_iter().flatten() {
                 let child = self.node(*child);
                 if !child.has_input() || child.key.is_empty() {

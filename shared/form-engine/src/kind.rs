@@ -241,7 +241,10 @@ fn none_like(component: &Value) -> bool {
 /// Whether children of the component live inside its value.
 pub fn is_nested_data_type(component: &Value) -> bool {
     crate::js::truthy(component.get("tree"))
-        || matches!(model(component), Model::NestedArray | Model::NestedDataArray | Model::DataObject | Model::Object | Model::Map)
+        || matches!(
+            model(component),
+            Model::NestedArray | Model::NestedDataArray | Model::DataObject | Model::Object | Model::Map
+        )
 }
 
 /// The key under which the value is kept: radio buttons made of check boxes share their name.

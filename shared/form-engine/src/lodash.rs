@@ -87,9 +87,7 @@ fn half_up(value: f64) -> f64 {
 fn fits(item: &Value, wanted: &Value) -> bool {
     match wanted {
         Value::Object(_) => js::matches(item, wanted),
-        Value::Array(pair) if pair.len() == 2 => {
-            js::equal(path::get(item, &js::string(wanted.at(0))), wanted.at(1))
-        }
+        Value::Array(pair) if pair.len() == 2 => js::equal(path::get(item, &js::string(wanted.at(0))), wanted.at(1)),
         Value::Undefined | Value::Null => js::truthy(item),
         name => js::truthy(path::get(item, &js::string(name))),
     }
@@ -103,7 +101,13 @@ fn padded(text: &str, width: &Value, with: &Value, before: bool, after: bool) ->
         return text.into();
     }
     let fill = |count: usize| with.chars().cycle().take(count).collect::<String>();
-    let left = if before && after { missing / 2 } else if before { missing } else { 0 };
+    let left = if before && after {
+        missing / 2
+    } else if before {
+        missing
+    } else {
+        0
+    };
     [fill(left), text.into(), fill(missing - left)].concat().into()
 }
 
@@ -180,7 +184,8 @@ pub fn call(name: &str, args: &[Value]) -> Option<Value> {
         "min" | "minBy" => list().into_iter().reduce(|a, c| if js::less(&by(&c, b), &by(&a, b)) { c } else { a })?,
         "clamp" => js::number(a).max(js::number(b)).min(js::number(arg(2))).into(),
         "inRange" => {
-            let (from, to) = if arg(2).is_undefined() { (0.0, js::number(b)) } else { (js::number(b), js::number(arg(2))) };
+            let (from, to) =
+                if arg(2).is_undefined() { (0.0, js::number(b)) } else { (js::number(b), js::number(arg(2))) };
             let value = js::number(a);
             (value >= from.min(to) && value < from.max(to)).into()
         }
@@ -206,10 +211,14 @@ pub fn call(name: &str, args: &[Value]) -> Option<Value> {
             _ => Value::array(Vec::new()),
         },
         "pick" | "omit" => {
-            let names: Vec<Text> = args.iter().skip(1).flat_map(|found| match found {
-                Value::Array(names) => names.iter().map(js::string).collect(),
-                single => vec![js::string(single)],
-            }).collect();
+            let names: Vec<Text> = args
+                .iter()
+                .skip(1)
+                .flat_map(|found| match found {
+                    Value::Array(names) => names.iter().map(js::string).collect(),
+                    single => vec![js::string(single)],
+                })
+                .collect();
             let map = a.as_map()?;
             let kept = map.iter().filter(|(key, _)| names.contains(key) == (name == "pick"));
             Value::Object(Rc::new(kept.map(|(key, value)| (key.clone(), value.clone())).collect()))
@@ -248,7 +257,8 @@ fn more(name: &str, args: &[Value]) -> Option<Value> {
         "dropRight" => Value::array(list().into_iter().take(list().len().saturating_sub(count(b))).collect()),
         "slice" => Value::array(limits(&list(), b, arg(2))),
         "join" => {
-            let texts: Vec<Text> = list().iter().map(|item| if item.is_nil() { "".into() } else { js::string(item) }).collect();
+            let texts: Vec<Text> =
+                list().iter().map(|item| if item.is_nil() { "".into() } else { js::string(item) }).collect();
             texts.join(&if b.is_undefined() { ",".into() } else { js::string(b) }).into()
         }
         "compact" => Value::array(list().into_iter().filter(js::truthy).collect()),

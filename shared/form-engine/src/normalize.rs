@@ -222,7 +222,10 @@ pub(crate) fn day_first(node: &Node) -> bool {
 
 fn is_whole_day(text: &str) -> bool {
     text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if at == 2 || at == 5 { byte == b'/' } else { byte.is_ascii_digit() })
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 2 || at == 5 { byte == b'/' } else { byte.is_ascii_digit() })
 }
 
 fn numeric(text: &str) -> Option<f64> {

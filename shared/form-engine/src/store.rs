@@ -184,6 +184,16 @@ impl Store {
         mark(&mut self.written.borrow_mut(), &name.into(), now);
     }
 
+    /// How many places in the submission were written since the log was taken.
+    pub fn log_len(&self) -> usize {
+        self.log.borrow().len()
+    }
+
+    /// The places in the submission that were written after the first `from`.
+    pub fn log_from(&self, from: usize) -> Vec<Place> {
+        self.log.borrow().get(from..).unwrap_or_default().to_vec()
+    }
+
     /// The places in the submission that were written since this was last asked.
     pub fn take_log(&self) -> Vec<Place> {
         std::mem::take(&mut self.log.borrow_mut())

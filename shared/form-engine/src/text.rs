@@ -8,7 +8,9 @@ pub fn needs_script(template: &str) -> bool {
     template.contains("{%")
         || template.split("{{").skip(1).any(|part| {
             let inside = part.split("}}").next().unwrap_or_default();
-            inside.bytes().any(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'_' | b'[' | b']' | b'{')))
+            inside
+                .bytes()
+                .any(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'_' | b'[' | b']' | b'{')))
         })
 }
 
@@ -80,7 +82,8 @@ pub fn unescape(text: &str) -> String {
             }
             continue;
         }
-        let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
+        let known =
+            [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
         match known.iter().find(|(entity, _)| rest.starts_with(entity)) {
             Some((entity, character)) => {
                 out.push(*character);
@@ -105,7 +108,9 @@ mod tests {
     fn paths_are_filled_in_and_scripts_are_not_mistaken_for_paths() {
         let values = parse(r#"{"field":"Nome","a":{"b":[7]}}"#).unwrap();
         assert_eq!(fill("{{ field }}: {{a.b[0]}}{{ missing }}, {{{ field }}}", &values), "Nome: 7, Nome");
-        assert!(needs_script("{{ _.get(row, 'a') }}") && needs_script("{% if (x) { %}") && !needs_script("{{ a.b[0] }}"));
+        assert!(
+            needs_script("{{ _.get(row, 'a') }}") && needs_script("{% if (x) { %}") && !needs_script("{{ a.b[0] }}")
+        );
         assert_eq!(fill("{{ open", &values), "{{ open");
     }
 

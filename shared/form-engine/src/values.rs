@@ -202,7 +202,8 @@ impl Core {
             },
             Kind::Address if node.multiple() && !value.is_array() => Value::array(vec![value]),
             Kind::Survey if js::truthy(&value) && !value.is_object() => {
-                if !node.setting("values").items().iter().any(|choice| js::strictly_equal(choice.get("value"), &value)) {
+                if !node.setting("values").items().iter().any(|choice| js::strictly_equal(choice.get("value"), &value))
+                {
                     return value;
                 }
                 let mut answers = Value::object();
@@ -255,7 +256,9 @@ impl Core {
             Value::Undefined | Value::Null => true,
             Value::String(text) if text.is_empty() => true,
             Value::Array(items) if items.is_empty() => true,
-            Value::Array(items) if items.len() == 1 && items.first().is_some_and(|item| js::equal(item, &empty)) => true,
+            Value::Array(items) if items.len() == 1 && items.first().is_some_and(|item| js::equal(item, &empty)) => {
+                true
+            }
             _ => js::equal(value, &empty),
         }
     }

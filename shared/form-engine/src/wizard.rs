@@ -14,8 +14,9 @@ fn page_key(page: &Value) -> &str {
 }
 
 impl Core {
-    /// Makes the pages that show and are not there yet, and what stands before and behind all pages.
-    pub(crate) fn establish_pages(&self, root: NodeId) {
+    /// Makes the pages that show and are not there yet, and what stands before and behind all pages; says whether it made any.
+    pub(crate) fn establish_pages(&self, root: NodeId) -> bool {
+        let mut made = false;
         let state = self.root(root);
         let components = state.form.get("components").clone();
         for page in components.items() {
@@ -35,8 +36,9 @@ impl Core {
                 let key = Text::from(page_key(&page));
                 page.put("key", key.to_string().into());
             }
-            self.create(root, &page, state.data.clone(), None);
+            made |= self.create(root, &page, state.data.clone(), None).is_some();
         }
+        made
     }
 
     fn page_would_show(&self, root: NodeId, page: &Value) -> bool {
@@ -73,11 +75,14 @@ impl Core {
         if code.is_empty() {
             return next;
         }
-        let scope = self.scope(current, vec![
-            ("next", Given::Value(next.map_or(-1.0, |at| at as f64).into())),
-            ("page", Given::Value(next.map_or(-1.0, |at| at as f64).into())),
-            ("form", Given::Value(current.component.borrow().clone())),
-        ]);
+        let scope = self.scope(
+            current,
+            vec![
+                ("next", Given::Value(next.map_or(-1.0, |at| at as f64).into())),
+                ("page", Given::Value(next.map_or(-1.0, |at| at as f64).into())),
+                ("form", Given::Value(current.component.borrow().clone())),
+            ],
+        );
         match self.evaluate(current.id, &code, "next", &scope) {
             Err(_) => next,
             Ok(Value::Null) => None,

@@ -12,10 +12,10 @@ use crate::message::Problem;
 use crate::script::Surroundings;
 use crate::store::Place;
 use crate::value::{Text, Value};
+pub use outside::Outside;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
-pub use outside::Outside;
 pub use walk::Paths;
 
 /// One step over each component.
@@ -222,7 +222,13 @@ impl Process {
     fn so_far(&self) -> Processed {
         Processed {
             data: self.core.store.get(&self.data),
-            hidden: self.conditionals.borrow().iter().filter(|(_, hidden)| *hidden).map(|(path, _)| path.clone()).collect(),
+            hidden: self
+                .conditionals
+                .borrow()
+                .iter()
+                .filter(|(_, hidden)| *hidden)
+                .map(|(path, _)| path.clone())
+                .collect(),
             problems: self.problems.borrow().clone(),
             calculated: self.calculated.borrow().clone(),
         }

@@ -51,7 +51,9 @@ impl Process {
 
     fn masked_text(&self, visit: &Visit, component: &Value, value: Value) -> Value {
         let value = match value {
-            Value::String(text) if js::truthy(component.get("truncateMultipleSpaces")) => js::single_spaced(&text).into(),
+            Value::String(text) if js::truthy(component.get("truncateMultipleSpaces")) => {
+                js::single_spaced(&text).into()
+            }
             value => value,
         };
         let masks = component.get("inputMasks");
@@ -67,10 +69,7 @@ impl Process {
                 value.put("value", known);
                 value
             }
-            other => Value::from_entries([
-                ("value", other.clone()),
-                ("maskName", masks.at(0).get("label").clone()),
-            ]),
+            other => Value::from_entries([("value", other.clone()), ("maskName", masks.at(0).get("label").clone())]),
         };
         match &value {
             Value::Array(items) => Value::array(items.iter().map(single).collect()),
@@ -182,7 +181,10 @@ fn time(component: &Value, value: Value) -> Value {
 fn day(component: &Value, value: Value) -> Value {
     let Value::String(text) = &value else { return value };
     let whole = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| if at == 2 || at == 5 { byte == b'/' } else { byte.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 2 || at == 5 { byte == b'/' } else { byte.is_ascii_digit() });
     if text.is_empty() || whole {
         return value;
     }
@@ -191,7 +193,8 @@ fn day(component: &Value, value: Value) -> Value {
     let order = if first { ["day", "month", "year"] } else { ["month", "day", "year"] };
     let default = component.get("defaultValue").text();
     let known: Vec<&str> = if default.is_empty() { Vec::new() } else { default.split('/').collect() };
-    let kept: Vec<&str> = if known.len() == 3 { order.to_vec() } else { order.into_iter().filter(|part| shows(part)).collect() };
+    let kept: Vec<&str> =
+        if known.len() == 3 { order.to_vec() } else { order.into_iter().filter(|part| shows(part)).collect() };
     let mut given = text.split('/');
     let mut out = Vec::new();
     for part in order {

@@ -63,7 +63,9 @@ impl Process {
         }
         let whole = |item: &Value| {
             let id = item.get("_id");
-            let Some(Value::Object(document)) = self.outside.documents.iter().find(|found| js::equal(found.get("_id"), id)) else {
+            let Some(Value::Object(document)) =
+                self.outside.documents.iter().find(|found| js::equal(found.get("_id"), id))
+            else {
                 return item.clone();
             };
             let mut item = item.clone();
@@ -85,7 +87,8 @@ impl Process {
         match rule {
             "validateUrlSelectValue" => {
                 let asked = kind == "select" && url && js::truthy(component.get("validate").get("select"));
-                let complete = !component.get("data").get("url").text().is_empty() && js::truthy(component.get("searchField"));
+                let complete =
+                    !component.get("data").get("url").text().is_empty() && js::truthy(component.get("searchField"));
                 let none = answer.is_none_or(|answer| js::empty(answer));
                 (self.server && asked && complete && js::truthy(value) && !js::empty(value) && none)
                     .then(|| wrong_as("select", "select"))
@@ -104,15 +107,16 @@ impl Process {
                         map.iter().all(|(key, _)| offered.iter().any(|found| found.as_str() == Some(key)))
                     }
                     (_, value) if value.is_object() => offered.iter().any(|found| json::print(found) == written),
-                    _ => offered.iter().any(|found| {
-                        js::strictly_equal(found.get("value"), value) || js::strictly_equal(found, value)
-                    }),
+                    _ => offered
+                        .iter()
+                        .any(|found| js::strictly_equal(found.get("value"), value) || js::strictly_equal(found, value)),
                 };
                 (!fits).then(|| wrong_as("invalidOption", "onlyAvailableItems"))
             }
             "validateValueProperty" if self.outside.building && kind == "selectboxes" && url => {
                 let odd = |key: &str| matches!(key, "[object Object]" | "true" | "false");
-                let chosen = value.as_map().is_some_and(|map| map.iter().any(|(key, ticked)| odd(key) && js::truthy(ticked)));
+                let chosen =
+                    value.as_map().is_some_and(|map| map.iter().any(|(key, ticked)| odd(key) && js::truthy(ticked)));
                 chosen.then(|| wrong_as("invalidValueProperty", "invalidValueProperty"))
             }
             _ => None,

@@ -14,7 +14,13 @@ use std::rc::Rc;
 
 impl Process {
     /// Runs a script with the component's surroundings; null where it fails.
-    pub(super) fn evaluate(&self, visit: &Visit, code: &str, result: &'static str, own: Vec<(&'static str, Given)>) -> Value {
+    pub(super) fn evaluate(
+        &self,
+        visit: &Visit,
+        code: &str,
+        result: &'static str,
+        own: Vec<(&'static str, Given)>,
+    ) -> Value {
         let mut scope = vec![
             ("data", Given::Place(self.local_data(visit))),
             ("row", Given::Place(self.row_place(visit))),
@@ -157,7 +163,8 @@ impl Process {
         match trigger.get("type").text() {
             "simple" => {
                 let simple = trigger.get("simple");
-                let held = if js::truthy(simple.get("when")) { self.when(visit, simple) } else { self.simple(visit, simple) };
+                let held =
+                    if js::truthy(simple.get("when")) { self.when(visit, simple) } else { self.simple(visit, simple) };
                 held.unwrap_or(false).into()
             }
             "javascript" => {
@@ -208,7 +215,8 @@ impl Process {
             "value" => self.act_value(visit, action.get("value").text(), result),
             "customAction" => self.act_value(visit, action.get("customAction").text(), result),
             "mergeComponentSchema" => {
-                let own = vec![("result", Given::Value(text::escaped(result))), ("value", Given::Value(self.value(visit)))];
+                let own =
+                    vec![("result", Given::Value(text::escaped(result))), ("value", Given::Value(self.value(visit)))];
                 if let Value::Object(map) = self.evaluate(visit, action.get("schemaDefinition").text(), "schema", own) {
                     self.change(visit.part, |component| {
                         map.iter().for_each(|(key, value)| component.put(key, value.clone()));
@@ -252,7 +260,9 @@ impl Process {
         let component = self.component(visit.part);
         let (parent_hidden, parent_meant) = visit.parent.map_or((false, false), |parent| {
             let parts = self.parts.borrow();
-            parts.get(parent).map_or((false, false), |part| (part.conditionally_hidden == Some(true), part.intentionally_hidden))
+            parts
+                .get(parent)
+                .map_or((false, false), |part| (part.conditionally_hidden == Some(true), part.intentionally_hidden))
         });
         let listed = self.conditionals.borrow().iter().any(|(path, hidden)| *path == visit.path && *hidden);
         let hidden = parent_hidden || listed;
@@ -390,7 +400,9 @@ impl Process {
             if whole.is_some_and(|whole| whole != full) || only.is_some_and(|only| only != name) {
                 continue;
             }
-            let Ok(Some(finding)) = rule(&self.checked(visit, component, value, &Closures::new(self, visit, value, index))) else {
+            let Ok(Some(finding)) =
+                rule(&self.checked(visit, component, value, &Closures::new(self, visit, value, index)))
+            else {
                 continue;
             };
             let problem = validate::problem(component, &visit.path, index, finding);
@@ -401,8 +413,21 @@ impl Process {
         }
     }
 
-    fn checked<'a>(&'a self, _: &Visit, component: &'a Value, value: &'a Value, asked: &'a Closures<'a>) -> Checked<'a> {
-        Checked { component, value, env: &*self.core.env, custom: &*asked.custom, json: &*asked.json, choices: &*asked.choices }
+    fn checked<'a>(
+        &'a self,
+        _: &Visit,
+        component: &'a Value,
+        value: &'a Value,
+        asked: &'a Closures<'a>,
+    ) -> Checked<'a> {
+        Checked {
+            component,
+            value,
+            env: &*self.core.env,
+            custom: &*asked.custom,
+            json: &*asked.json,
+            choices: &*asked.choices,
+        }
     }
 }
 

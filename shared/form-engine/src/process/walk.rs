@@ -59,7 +59,8 @@ impl Process {
     /// The paths of a component below a parent that stands at `around`.
     pub(super) fn paths(&self, part: usize, parent: Option<usize>, around: &Paths) -> Paths {
         let component = self.component(part);
-        let counts = !component.get("type").text().is_empty() && !matches!(self.model(part), Model::None | Model::Content);
+        let counts =
+            !component.get("type").text().is_empty() && !matches!(self.model(part), Model::None | Model::Content);
         let key = kind::key(&component).to_string();
         let short = if counts { key.as_str() } else { "" };
         let Some(parent) = parent else {
@@ -239,7 +240,8 @@ impl Process {
             wanted = before;
         }
         let is_data = |model: Model| !matches!(model, Model::None | Model::Content);
-        let ways: [&str; 6] = [&paths.path, &paths.full, &paths.local, &paths.full_local, &paths.data, &paths.local_data];
+        let ways: [&str; 6] =
+            [&paths.path, &paths.full, &paths.local, &paths.full_local, &paths.data, &paths.local_data];
         for (at, way) in ways.into_iter().enumerate() {
             if way != wanted {
                 continue;

@@ -62,7 +62,11 @@ impl Instance {
                 Script::Bool(core.set_from_script(self.node, value))
             }
             "updateValue" | "resetValue" => {
-                let value = if name == "resetValue" { core.default_value(&node) } else { taken(rt, &first, &Rc::downgrade(&self.views)) };
+                let value = if name == "resetValue" {
+                    core.default_value(&node)
+                } else {
+                    taken(rt, &first, &Rc::downgrade(&self.views))
+                };
                 Script::Bool(core.set_from_script(self.node, value))
             }
             "isEmpty" => Script::Bool(core.is_empty(&node, &core.data_value(&node))),
@@ -114,7 +118,9 @@ impl HostObject for Instance {
                 let value = core.default_value(&node);
                 self.lend(rt, &value)
             }
-            "data" if node.kind == Kind::Root => View::stored(&core, core.root(node.id).data.clone(), &self.views).show(rt),
+            "data" if node.kind == Kind::Root => {
+                View::stored(&core, core.root(node.id).data.clone(), &self.views).show(rt)
+            }
             "data" => View::stored(&core, node.row.borrow().clone(), &self.views).show(rt),
             "parent" => match node.parent {
                 Some(parent) => show(&core, parent, rt, &self.views),

@@ -70,7 +70,8 @@ impl Interpreter {
             return known.clone();
         }
         let program = Program::parse(code).map_err(|error| failure(&error));
-        let reads = program.as_ref().map_or_else(|_| Reads::Names(Rc::from([])), |program| reads(&program.names().reads));
+        let reads =
+            program.as_ref().map_or_else(|_| Reads::Names(Rc::from([])), |program| reads(&program.names().reads));
         let known = Known { program, reads };
         self.programs.borrow_mut().insert(code.into(), known.clone());
         known
@@ -172,7 +173,8 @@ impl Interpreter {
 
 fn failure(error: &ScriptError) -> Failure {
     let place = if error.line > 0 {
-        [" (line ", &js::number_text(error.line.into()), ", column ", &js::number_text(error.column.into()), ")"].concat()
+        [" (line ", &js::number_text(error.line.into()), ", column ", &js::number_text(error.column.into()), ")"]
+            .concat()
     } else {
         String::new()
     };

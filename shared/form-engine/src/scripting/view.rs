@@ -157,7 +157,9 @@ impl HostObject for View {
 
     fn keys(&self) -> Vec<String> {
         match self.read() {
-            Value::Object(map) => map.iter().filter(|(_, value)| !value.is_undefined()).map(|(key, _)| key.to_string()).collect(),
+            Value::Object(map) => {
+                map.iter().filter(|(_, value)| !value.is_undefined()).map(|(key, _)| key.to_string()).collect()
+            }
             Value::Array(items) => (0..items.len()).map(|at| at.to_string()).collect(),
             _ => Vec::new(),
         }

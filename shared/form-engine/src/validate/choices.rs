@@ -5,7 +5,9 @@ use crate::json;
 use crate::value::Value;
 
 fn selected(checked: &Checked, name: &str) -> Result<Option<(f64, f64)>, Unfit> {
-    let Some(limit) = limit(checked.setting(name), js::parse_float).filter(|limit| *limit != 0.0) else { return Ok(None) };
+    let Some(limit) = limit(checked.setting(name), js::parse_float).filter(|limit| *limit != 0.0) else {
+        return Ok(None);
+    };
     if !js::truthy(checked.value) {
         return Ok(None);
     }
@@ -41,7 +43,8 @@ fn offered(checked: &Checked) -> Result<Option<Vec<Value>>, Unfit> {
         items.items().iter().map(value).collect()
     };
     let source = component.get("dataSrc").text();
-    let source = if component.get("dataSrc").is_undefined() && !data.get("values").is_undefined() { "values" } else { source };
+    let source =
+        if component.get("dataSrc").is_undefined() && !data.get("values").is_undefined() { "values" } else { source };
     match source {
         "values" if data.get("values").is_array() => {
             Ok(Some(data.get("values").items().iter().map(|choice| choice.get("value").clone()).collect()))
@@ -73,7 +76,8 @@ pub(super) fn available(checked: &Checked) -> Answer {
             component.get("values").items().iter().any(|choice| js::strictly_equal(choice.get("value"), value))
         }
         "selectboxes" if !url => value.as_map().is_none_or(|map| {
-            let known = |key: &str| component.get("values").items().iter().any(|choice| choice.get("value").text() == key);
+            let known =
+                |key: &str| component.get("values").items().iter().any(|choice| choice.get("value").text() == key);
             map.iter().all(|(key, _)| known(key))
         }),
         "select" if component.get("dataSrc").text() != "resource" => match offered(checked)? {

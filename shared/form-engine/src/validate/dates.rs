@@ -9,7 +9,8 @@ pub(super) fn date(checked: &Checked) -> Answer {
     if checked.kind() != "datetime" || !js::truthy(checked.value) {
         return Ok(None);
     }
-    if matches!(checked.value, Value::Array(items) if items.is_empty() && js::truthy(checked.component.get("multiple"))) {
+    if matches!(checked.value, Value::Array(items) if items.is_empty() && js::truthy(checked.component.get("multiple")))
+    {
         return Ok(None);
     }
     let fits = checked.value.as_str().is_some_and(|text| date::parse(text).is_some());
@@ -75,7 +76,8 @@ pub(super) fn required_day(checked: &Checked) -> Answer {
     }
     let values = parts(checked, checked.value.as_str().ok_or(Unfit)?);
     let messages = [("day", "requiredDayField"), ("month", "requiredMonthField"), ("year", "requiredYearField")];
-    let missing = messages.into_iter().zip(values).find(|((part, _), value)| (value.is_nan() || *value == 0.0) && needs(part));
+    let missing =
+        messages.into_iter().zip(values).find(|((part, _), value)| (value.is_nan() || *value == 0.0) && needs(part));
     Ok(missing.map(|((_, message), _)| wrong_as(message, "day")))
 }
 
@@ -104,7 +106,8 @@ fn partial(checked: &Checked) -> bool {
 }
 
 fn shown_day(checked: &Checked, at: f64) -> String {
-    let order = if js::truthy(checked.component.get("dayFirst")) { ["day", "month", "year"] } else { ["month", "day", "year"] };
+    let order =
+        if js::truthy(checked.component.get("dayFirst")) { ["day", "month", "year"] } else { ["month", "day", "year"] };
     let letters = |part: &str| match part {
         "day" => "D",
         "month" => "M",
@@ -179,7 +182,11 @@ fn year_limit(checked: &Checked, name: &'static str, within: fn(f64, f64) -> boo
     if js::truthy(own) && js::truthy(inner) && !js::strictly_equal(own, inner) {
         return Err(Unfit);
     }
-    let last = text.len().checked_sub(4).and_then(|at| text.get(at..)).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    let last = text
+        .len()
+        .checked_sub(4)
+        .and_then(|at| text.get(at..))
+        .filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
     let Some(year) = last.map(js::text_number) else { return Ok(None) };
     Ok((!within(year, js::number(limit))).then(|| wrong(name).with(name, js::string(limit))))
 }

@@ -84,7 +84,13 @@ impl Reader<'_> {
             "*" | "+" => MOST,
             number => number.parse().unwrap_or(1).min(MOST),
         };
-        let least_count = if matches!(least, "*") { 0 } else if matches!(least, "+") { 1 } else { read(least) };
+        let least_count = if matches!(least, "*") {
+            0
+        } else if matches!(least, "+") {
+            1
+        } else {
+            read(least)
+        };
         (least_count, read(most))
     }
 }

@@ -154,7 +154,8 @@ fn minimum(checked: &Checked) -> Answer {
 
 fn number(checked: &Checked) -> Answer {
     let counts = checked.kind() == "number" && js::truthy(checked.value) && checked.value.as_number().is_none();
-    let none = js::truthy(checked.component.get("multiple")) && matches!(checked.value, Value::Array(items) if items.is_empty());
+    let none = js::truthy(checked.component.get("multiple"))
+        && matches!(checked.value, Value::Array(items) if items.is_empty());
     Ok((counts && !none).then(|| wrong("number")))
 }
 

@@ -106,7 +106,9 @@ fn is_blank(component: &Value, value: &Value) -> bool {
     match value {
         Value::Undefined | Value::Null => true,
         Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty() || (items.len() == 1 && items.first().is_some_and(|item| js::equal(item, &empty))),
+        Value::Array(items) => {
+            items.is_empty() || (items.len() == 1 && items.first().is_some_and(|item| js::equal(item, &empty)))
+        }
         _ => false,
     }
 }
@@ -116,11 +118,13 @@ pub fn is_data_empty(component: &Value, value: &Value) -> bool {
     let children = component.get("components");
     match component.get("type").text() {
         "checkbox" => is_blank(component, value) || matches!(value, Value::Bool(false)),
-        "address" => value.as_map().is_none_or(|map| {
-            !map.iter().any(|(key, part)| !matches!(&**key, "mode" | "address") && js::truthy(part))
-        }),
+        "address" => value
+            .as_map()
+            .is_none_or(|map| !map.iter().any(|(key, part)| !matches!(&**key, "mode" | "address") && js::truthy(part))),
         "datagrid" | "editgrid" | "datatable" => {
-            let empty = |row: &Value| children.items().iter().all(|child| is_data_empty(child, path::get(row, kind::key(child))));
+            let empty = |row: &Value| {
+                children.items().iter().all(|child| is_data_empty(child, path::get(row, kind::key(child))))
+            };
             is_blank(component, value) || (!children.items().is_empty() && value.items().iter().all(empty))
         }
         "datetime" => is_blank(component, value) || value.text() == "Invalid date",

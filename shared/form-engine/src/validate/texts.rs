@@ -57,9 +57,8 @@ pub fn is_email(text: &str) -> bool {
         return parts.len() == 4 && parts.iter().all(number);
     }
     let Some((labels, top)) = host.rsplit_once('.') else { return false };
-    let label = |label: &str| {
-        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
+    let label =
+        |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     labels.split('.').all(label) && top.len() >= 2 && top.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
@@ -90,7 +89,8 @@ fn is_public_address(host: &str) -> bool {
     let [a, b, c, d] = *numbers else { return false };
     let plain = parts.first().is_some_and(|part| !part.starts_with('0'))
         && parts.get(3).is_some_and(|part| !part.starts_with('0'));
-    let private = a == 10 || a == 127 || (a == 169 && b == 254) || (a == 192 && b == 168) || (a == 172 && (16..32).contains(&b));
+    let private =
+        a == 10 || a == 127 || (a == 169 && b == 254) || (a == 192 && b == 168) || (a == 172 && (16..32).contains(&b));
     parts.len() == 4 && plain && (1..=223).contains(&a) && b <= 255 && c <= 255 && (1..=254).contains(&d) && !private
 }
 
@@ -98,11 +98,12 @@ fn is_host(host: &str, top_needed: bool) -> bool {
     if is_public_address(host) {
         return true;
     }
-    let top = |top: &str| top.chars().count() >= 2 && top.chars().all(|found| found.is_ascii_alphabetic() || ('\u{a1}'..='\u{ffff}').contains(&found));
+    let top = |top: &str| {
+        top.chars().count() >= 2
+            && top.chars().all(|found| found.is_ascii_alphabetic() || ('\u{a1}'..='\u{ffff}').contains(&found))
+    };
     match host.rsplit_once('.') {
-        Some((labels, last)) => {
-            labels.split('.').all(is_label) && (top(last) || (!top_needed && is_label(last)))
-        }
+        Some((labels, last)) => labels.split('.').all(is_label) && (top(last) || (!top_needed && is_label(last))),
         None => !top_needed && is_label(host),
     }
 }
@@ -154,14 +155,31 @@ mod tests {
     #[test]
     fn web_addresses_are_told_from_other_texts() {
         for good in [
-            "www.comune.it", "https://localhost", "http://a.b/c?d#e", "ftp://x.example:8080/a", "//x.it",
-            "https://user:pass@x.it/", "http://8.8.8.8", "município.pt", "https://a-b.it",
+            "www.comune.it",
+            "https://localhost",
+            "http://a.b/c?d#e",
+            "ftp://x.example:8080/a",
+            "//x.it",
+            "https://user:pass@x.it/",
+            "http://8.8.8.8",
+            "município.pt",
+            "https://a-b.it",
         ] {
             assert!(is_url(good), "{good}");
         }
         for bad in [
-            "bad", "localhost", "http://", "http://10.0.0.1", "http://192.168.1.1", "a b.it", "x.i", "a@b.it",
-            "https://x.it:1", "javascript:alert(1)", "http://-a.it", "https://a-.it",
+            "bad",
+            "localhost",
+            "http://",
+            "http://10.0.0.1",
+            "http://192.168.1.1",
+            "a b.it",
+            "x.i",
+            "a@b.it",
+            "https://x.it:1",
+            "javascript:alert(1)",
+            "http://-a.it",
+            "https://a-.it",
         ] {
             assert!(!is_url(bad), "{bad}");
         }
