@@ -93,7 +93,7 @@ fn all_texts(value: &Json) -> Vec<String> {
         match value {
             Json::String(text) => out.extend(human(text)),
             Json::Array(list) => list.iter().for_each(|v| walk(v, out)),
-            Json::Object(map) => map.values().for_each(|v| walk(v, out)),
+            Json::Object(map) => map.iter().for_each(|(_, v)| walk(v, out)),
             _ => {}
         }
     }
@@ -132,7 +132,7 @@ fn reorders(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde_json::json;
+    use crate::json;
 
     fn answer(status: u16, body: &str) -> Meaning {
         read(&Response { status, body: body.into(), ..Response::default() }, 0.0)

@@ -85,7 +85,7 @@ pub(crate) fn identity_of(token: &Token, profile: Json) -> Identity {
 mod tests {
     use super::*;
     use crate::testing::jwt;
-    use serde_json::json;
+    use crate::json;
 
     fn token(roles: &[&str]) -> Token {
         let claims = json!({"exp": 9, "id": "u1", "roles": roles, "username": "CLNVTR76P01G822Q"});

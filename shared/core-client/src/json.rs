@@ -1,12 +1,8 @@
 //! Reading answers without trusting them: a member of the wrong type is a member that is not there.
 
 use crate::json_text::number_text;
-pub use serde_json::Value as Json;
-
-#[allow(clippy::cast_precision_loss)] // Far more seconds or cents than anything here counts.
-fn whole(number: i64) -> f64 {
-    number as f64
-}
+use crate::json_value::whole;
+pub use crate::json_value::{Json, Members};
 
 /// Tolerant look-ups on a JSON value. None of them fails: what is missing, null or of another type is `None`.
 pub trait Tolerant {
@@ -40,23 +36,24 @@ impl Tolerant for Json {
                 let fine = !text.is_empty() && text.len() <= 128 && text.bytes().all(|b| b.is_ascii_graphic());
                 fine.then(|| text.to_owned())
             }
-            Json::Number(n) if n.is_i64() || n.is_u64() => Some(number_text(n)),
+            Json::Number(n) if whole(*n).is_some() => Some(number_text(*n)),
             _ => None,
         }
     }
 
     fn i64(&self, key: &str) -> Option<i64> {
         match self.get(key)? {
-            Json::Number(n) => n.as_i64(),
+            Json::Number(n) => whole(*n),
             Json::String(text) => text.trim().parse().ok(),
             _ => None,
         }
     }
 
+    #[allow(clippy::cast_precision_loss)] // Far more seconds or cents than anything here counts.
     fn f64(&self, key: &str) -> Option<f64> {
         match self.get(key)? {
-            Json::Number(n) => n.as_f64(),
-            Json::String(text) => text.trim().parse::<i64>().ok().map(whole),
+            Json::Number(n) => Some(*n),
+            Json::String(text) => text.trim().parse::<i64>().ok().map(|n| n as f64),
             _ => None,
         }
     }
@@ -64,7 +61,7 @@ impl Tolerant for Json {
     fn bool(&self, key: &str) -> Option<bool> {
         match self.get(key)? {
             Json::Bool(value) => Some(*value),
-            Json::Number(n) => match n.as_i64() {
+            Json::Number(n) => match whole(*n) {
                 Some(1) => Some(true),
                 Some(0) => Some(false),
                 _ => None,
@@ -83,7 +80,7 @@ impl Tolerant for Json {
     }
 
     fn list(&self) -> &[Json] {
-        self.as_array().map(Vec::as_slice).unwrap_or_default()
+        self.as_array().unwrap_or_default()
     }
 
     fn items(&self, key: &str) -> &[Json] {
@@ -94,7 +91,7 @@ impl Tolerant for Json {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn members_of_the_wrong_type_are_absent() {

@@ -12,7 +12,9 @@ mod endpoints;
 mod error;
 mod identity;
 mod json;
+mod json_serde;
 mod json_text;
+mod json_value;
 mod retry;
 mod same_data;
 mod satisfy;
@@ -33,7 +35,7 @@ pub use endpoints::reference::{Category, Service, TenantInfo};
 pub use endpoints::uploads::{FileBytes, UploadFile, UploadedFile};
 pub use error::{CoreError, Oddity};
 pub use identity::{Citizen, Identity};
-pub use json::{Json, Tolerant};
+pub use json::{Json, Members, Tolerant};
 pub use json_text::{BadJson, parse_json, write_json};
 pub use satisfy::{Delivery, Rating, Satisfy};
 pub use session::{Session, Subscription};
@@ -42,3 +44,8 @@ pub use token::Token;
 pub use transport::{Body, Later, Method, Request, Response, Transport, TransportError};
 pub use url::{Path, encode, normalise_base};
 pub use wait::{CancelToken, Soon};
+
+/// For [`json!`].
+#[doc(hidden)]
+#[cfg(any(test, feature = "testing"))]
+pub use serde_json;

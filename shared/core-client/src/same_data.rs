@@ -4,6 +4,7 @@
 
 use crate::json::Json;
 use crate::json_text::number_text;
+use oc_i18n::decimal;
 
 /// Members the core rewrites or adds, so that their value proves nothing.
 const REWRITTEN: [&str; 8] = ["natoAIl", "url", "id", "uri", "baseUrl", "hash", "size", "storage"];
@@ -51,13 +52,13 @@ fn walk(value: &Json, path: &str, in_list: bool, out: &mut Vec<(String, String)>
         }
         Json::Array(list) => {
             for (i, element) in list.iter().enumerate() {
-                walk(element, &[path, ".", &i.to_string()].concat(), true, out);
+                walk(element, &[path, ".", &decimal(i as i64)].concat(), true, out);
             }
             return;
         }
         Json::String(text) => text.replace('\r', "").trim().to_owned(),
         Json::Bool(yes) => (if *yes { "1" } else { "" }).to_owned(),
-        Json::Number(number) => number_text(number),
+        Json::Number(number) => number_text(*number),
         Json::Null => return,
     };
     let text = if text == "true" { "1".to_owned() } else { text };
@@ -69,7 +70,8 @@ fn walk(value: &Json, path: &str, in_list: bool, out: &mut Vec<(String, String)>
 #[cfg(test)]
 mod tests {
     use super::same_data;
-    use serde_json::{Value, json};
+    use crate::json;
+    use crate::json::Json as Value;
 
     fn sent() -> Value {
         json!({

@@ -134,12 +134,12 @@ impl ScriptedTransport {
     /// Nobody is logged in, and an anonymous token is given once asked for.
     pub fn nobody(&self) {
         self.on("GET", "/api/session-auth").json(401, Json::Null);
-        self.on("POST", "/api/session-auth").json(200, serde_json::json!({"token": anonymous_token("anon-1")}));
+        self.on("POST", "/api/session-auth").json(200, crate::json!({"token": anonymous_token("anon-1")}));
     }
 
     /// The usual citizen is logged in.
     pub fn citizen(&self) {
-        self.on("GET", "/api/session-auth").json(200, serde_json::json!({"token": citizen_token(START_S)}));
+        self.on("GET", "/api/session-auth").json(200, crate::json!({"token": citizen_token(START_S)}));
         self.on("GET", "/api/users/citizen-1").json(200, citizen_profile());
     }
 
@@ -312,19 +312,19 @@ const START_MS: f64 = START_S as f64 * 1000.0;
 
 /// The usual citizen's token, issued at `iat` (seconds since 1970) for an hour.
 pub fn citizen_token(iat: i64) -> String {
-    jwt(&serde_json::json!({"iat": iat, "exp": iat + 3600, "id": "citizen-1", "tenant_id": "tenant-1",
+    jwt(&crate::json!({"iat": iat, "exp": iat + 3600, "id": "citizen-1", "tenant_id": "tenant-1",
         "username": "CLNVTR76P01G822Q", "roles": ["ROLE_USER", "ROLE_CPS_USER"]}))
 }
 
 /// An anonymous user's token, issued when the script begins, for an hour.
 pub fn anonymous_token(id: &str) -> String {
-    jwt(&serde_json::json!({"iat": START_S, "exp": START_S + 3600, "id": id,
+    jwt(&crate::json!({"iat": START_S, "exp": START_S + 3600, "id": id,
         "username": "0f0e0d0c-0b0a-4908-8706-050403020100", "roles": ["ROLE_USER", "ROLE_CPS_USER"]}))
 }
 
 /// The usual citizen's profile.
 pub fn citizen_profile() -> Json {
-    serde_json::json!({"id": "citizen-1", "role": "user", "nome": "Vittorino", "cognome": "Coliandro",
+    crate::json!({"id": "citizen-1", "role": "user", "nome": "Vittorino", "cognome": "Coliandro",
         "codice_fiscale": "CLNVTR76P01G822Q", "email": "v@example.com", "cellulare": "3331234567"})
 }
 

@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::testing::{base64url_encode, jwt};
     use proptest::prelude::*;
-    use serde_json::json;
+    use crate::json;
 
     #[test]
     fn a_citizen_token_is_read() {

@@ -2,7 +2,7 @@
 #![cfg(target_family = "wasm")]
 
 use oc_core_client::{BadJson, Json, Tolerant, parse_json, write_json};
-use serde_json::json;
+use oc_core_client::json;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -3,7 +3,7 @@
 use oc_core_client::testing::{ScriptedTransport, both};
 use oc_core_client::{Auth, CancelToken, Core, CoreError, Oddity, Path, TransportError};
 use oc_i18n::{I18n, Lang};
-use serde_json::{Value, json};
+use oc_core_client::{Json as Value, json};
 use std::rc::Rc;
 
 fn core(script: &Rc<ScriptedTransport>) -> Core {

@@ -1,4 +1,4 @@
-use oc_i18n::{I18n, Key, keys::forms as messages};
+use oc_i18n::{decimal, I18n, Key, keys::forms as messages};
 
 /// Why a value cannot be sent. Its message tells the citizen what to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Problem {
             Problem::RequiredField(label) => i18n.fmt(self.key(), &[("field", i18n.t(label))]),
             Problem::TooLong { over, max } => {
                 let key = if over == 1 { messages::TOO_LONG_BY_ONE } else { self.key() };
-                i18n.fmt(key, &[("n", &over.to_string()), ("max", &max.to_string())])
+                i18n.fmt(key, &[("n", &decimal(over.into())), ("max", &decimal(max.into()))])
             }
             Problem::FiscalCodeLength { written } => {
                 i18n.plural(written.into(), messages::FISCAL_CODE_LENGTH_ONE, self.key())
@@ -103,7 +103,7 @@ impl Problem {
                 i18n.plural(written.into(), messages::NOTICE_CODE_LENGTH_ONE, self.key())
             }
             Problem::FiscalCodeLetter { position } | Problem::FiscalCodeDigit { position } => {
-                i18n.fmt(self.key(), &[("position", &position.to_string())])
+                i18n.fmt(self.key(), &[("position", &decimal(position.into()))])
             }
             _ => i18n.t(self.key()).to_owned(),
         }

@@ -148,7 +148,7 @@ pub(crate) fn small(text: &str) -> Option<u8> {
 
 /// Appends a number in at least `width` digits.
 pub(crate) fn push_padded(out: &mut String, number: u32, width: usize) {
-    let digits = number.to_string();
+    let digits = crate::decimal(number.into());
     for _ in digits.len()..width {
         out.push('0');
     }

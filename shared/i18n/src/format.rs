@@ -21,7 +21,7 @@ const MONTHS: [Key; 12] = [
 /// `22 novembre 2026`.
 pub fn format_date(i18n: &I18n, date: Date) -> String {
     let month = MONTHS.get(usize::from(date.month()) - 1).map_or("", |key| i18n.t(*key));
-    let values = [("day", &*date.day().to_string()), ("month", month), ("year", &*date.year().to_string())];
+    let values = [("day", &*decimal(date.day().into())), ("month", month), ("year", &*decimal(date.year().into()))];
     i18n.fmt(names::DATE, &values)
 }
 
@@ -45,7 +45,7 @@ pub fn format_date_time(i18n: &I18n, moment: DateTime) -> String {
 /// its sign stay on one line.
 pub fn format_money(lang: Lang, amount: Cents) -> String {
     let (thousands, point) = if lang == Lang::En { (',', '.') } else { ('.', ',') };
-    let euro = (amount.0.unsigned_abs() / 100).to_string();
+    let euro = digits(amount.0.unsigned_abs() / 100);
     let mut out = String::with_capacity(euro.len() * 2 + 8);
     out.push_str(amount.sign());
     if lang == Lang::En {
@@ -63,4 +63,22 @@ pub fn format_money(lang: Lang, amount: Cents) -> String {
         out.push_str("\u{a0}€");
     }
     out
+}
+
+/// A whole number in decimal digits. The standard library's way to text brings all of formatting with it.
+pub fn decimal(number: i64) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    [sign, &digits(number.unsigned_abs())].concat()
+}
+
+/// A whole number without sign in decimal digits.
+pub(crate) fn digits(mut left: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from(b'0' + (left % 10) as u8));
+        left /= 10;
+        if left == 0 {
+            return digits.into_iter().rev().collect();
+        }
+    }
 }

@@ -15,7 +15,7 @@ mod native;
 
 pub use date::Date;
 pub use datetime::{Civil, DateTime};
-pub use format::{format_date, format_date_time, format_money, format_time};
+pub use format::{decimal, format_date, format_date_time, format_money, format_time};
 pub use lang::Lang;
 pub use messages::{CatalogueError, I18n, Key};
 pub use money::{Cents, MoneyError};

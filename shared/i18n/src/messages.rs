@@ -104,7 +104,7 @@ impl I18n {
 
     /// The message `one` for exactly one, else `other` (the rule of Italian, German and English), with `{n}` filled.
     pub fn plural(&self, n: u64, one: Key, other: Key) -> String {
-        self.fmt(if n == 1 { one } else { other }, &[("n", &n.to_string())])
+        self.fmt(if n == 1 { one } else { other }, &[("n", &crate::format::digits(n))])
     }
 }
 

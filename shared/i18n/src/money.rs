@@ -80,7 +80,7 @@ impl Cents {
     /// `16.50`: euro as the core writes them.
     pub fn to_decimal(self) -> String {
         let mut out = self.sign().to_owned();
-        out.push_str(&(self.0.unsigned_abs() / 100).to_string());
+        out.push_str(&crate::format::digits(self.0.unsigned_abs() / 100));
         out.push('.');
         self.push_cents(&mut out);
         out

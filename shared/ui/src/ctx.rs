@@ -91,7 +91,7 @@ impl Ctx {
     /// An id that is unique on the page, whatever else it contains and however many widgets of this kind it has.
     pub fn id(self, name: &str) -> String {
         let widget = self.read(|inner| inner.host.widget());
-        ["oc-", widget, "-", &self.number.to_string(), "-", name].concat()
+        ["oc-", widget, "-", &oc_i18n::decimal(self.number.into()), "-", name].concat()
     }
 
     /// Runs work. It may outlive the widget: calls end by [`Ctx::cancel`], and what else it finds is gone, not broken.

@@ -5,7 +5,7 @@ use crate::model::*;
 use oc_core_client::testing::{START_S, ScriptedTransport};
 use oc_core_client::{CancelToken, Core, CoreError, Json, TransportError};
 use oc_i18n::{DateTime, Lang};
-use serde_json::json;
+use oc_core_client::json;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;

@@ -6,7 +6,7 @@ mod page;
 use oc_core_client::testing::{citizen_profile, jwt};
 use oc_i18n::keys::login_box as keys;
 use page::{Page, answer, citizen, focused, nobody, pause, person};
-use serde_json::{Value, json};
+use oc_core_client::{Json as Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};

@@ -43,11 +43,11 @@ pub struct NewApplication {
 
 impl NewApplication {
     pub(crate) fn body(&self) -> Json {
-        let mut body = serde_json::Map::new();
-        body.insert("service".to_owned(), Json::String(self.service.clone()));
-        body.insert("status".to_owned(), self.stage.status().into());
-        body.insert("data".to_owned(), self.data.clone());
-        Json::Object(body)
+        Json::object(vec![
+            ("service", self.service.as_str().into()),
+            ("status", self.stage.status().into()),
+            ("data", self.data.clone()),
+        ])
     }
 }
 
@@ -97,7 +97,7 @@ impl Core {
             .query(filter, service)
             .query("order", "creationTime")
             .query("sort", "DESC")
-            .query("limit", &limit.min(100).to_string())
+            .query("limit", &oc_i18n::decimal(limit.min(100).into()))
             .query("version", "2");
         if drafts {
             path = path.query("status", "1000");

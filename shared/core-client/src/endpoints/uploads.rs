@@ -55,12 +55,20 @@ pub struct UploadedFile {
 impl UploadedFile {
     /// The object that goes into an application's data (core API contract, section 5.3).
     pub fn to_json(&self) -> Json {
-        serde_json::json!({
-            "id": self.id, "name": self.name, "originalName": self.original_name, "size": self.size,
-            "type": self.mime_type, "mime_type": self.mime_type, "url": self.url, "storage": "url",
-            "protocol_required": false, "hash": null,
-            "data": { "id": self.id, "baseUrl": self.url },
-        })
+        let text = |text: &String| Json::String(text.clone());
+        Json::object(vec![
+            ("id", text(&self.id)),
+            ("name", text(&self.name)),
+            ("originalName", text(&self.original_name)),
+            ("size", (self.size as i64).into()),
+            ("type", text(&self.mime_type)),
+            ("mime_type", text(&self.mime_type)),
+            ("url", text(&self.url)),
+            ("storage", "url".into()),
+            ("protocol_required", false.into()),
+            ("hash", Json::Null),
+            ("data", Json::object(vec![("id", text(&self.id)), ("baseUrl", text(&self.url))])),
+        ])
     }
 }
 
@@ -78,17 +86,21 @@ impl Core {
         Box::pin(async move {
             let name = unique_name(&file.name, &self.shared.transport.uuid());
             let locale = self.lang.code();
-            let announcement = serde_json::json!({
-                "name": name, "original_filename": file.name, "size": file.size, "protocol_required": false,
-                "mime_type": file.mime_type, "description": file.description,
-            });
+            let announcement = Json::object(vec![
+                ("name", name.as_str().into()),
+                ("original_filename", file.name.as_str().into()),
+                ("size", (file.size as i64).into()),
+                ("protocol_required", false.into()),
+                ("mime_type", file.mime_type.as_str().into()),
+                ("description", file.description.as_str().into()),
+            ]);
             let answer = self.post(&Path::page(locale, &["upload"]), &announcement, Auth::Token, cancel).await?;
             let id = answer.id("id").ok_or(SHAPE)?;
             let store = answer.str("uri").filter(|uri| self.may_store_at(uri)).ok_or(SHAPE)?;
             let hash = self.put_bytes(store, file, cancel).await?;
 
             let path = Path::page(locale, &["upload", &id]);
-            let confirmation = serde_json::json!({ "file_hash": hash, "check_signature": false });
+            let confirmation = Json::object(vec![("file_hash", hash.into()), ("check_signature", false.into())]);
             // Confirming twice is confirming: this may be repeated like a read.
             let call = Call {
                 method: Method::Put,

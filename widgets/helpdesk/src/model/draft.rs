@@ -2,10 +2,9 @@
 
 use super::applicant::Applicant;
 use super::request::{Choice, Request};
-use oc_core_client::Json;
+use oc_core_client::{Json, Members};
 use oc_forms::{CodiceFiscale, email, required};
 use oc_i18n::DateTime;
-use serde_json::Map;
 
 /// Text of a draft beyond this many characters is not taken over: nobody could have written it here.
 const LONGEST_TEXT: usize = 5_000;
@@ -13,21 +12,21 @@ const LONGEST_TEXT: usize = 5_000;
 /// The `data` of the application (core API contract, section 5.3), cleaned as the validators do. What is empty is left
 /// out, so that a draft may be as unfinished as the citizen leaves it.
 pub fn data(applicant: &Applicant, request: &Request) -> Json {
-    let mut names = Map::new();
+    let mut names = Members::new();
     put(&mut names, "name", clean(applicant.name.value()));
     put(&mut names, "surname", clean(applicant.surname.value()));
     let code = applicant.fiscal_code.value();
-    let mut codes = Map::new();
+    let mut codes = Members::new();
     put(
         &mut codes,
         "fiscal_code",
         CodiceFiscale::parse(code).map_or_else(|_| clean(code), |code| code.as_str().into()),
     );
-    let mut person = Map::new();
+    let mut person = Members::new();
     put_form(&mut person, "completename", names);
     put_form(&mut person, "fiscal_code", codes);
 
-    let mut data = Map::new();
+    let mut data = Members::new();
     put_form(&mut data, "applicant", person);
     let address = applicant.email.value();
     put(&mut data, "email", email(address).unwrap_or_else(|_| clean(address)));
@@ -35,7 +34,7 @@ pub fn data(applicant: &Applicant, request: &Request) -> Json {
     put_choice(&mut data, "service", request.service.as_ref());
     put(&mut data, "details", clean(request.details.value()));
     if request.privacy {
-        data.insert("privacy".to_owned(), Json::Bool(true));
+        data.insert("privacy", Json::Bool(true));
     }
     Json::Object(data)
 }
@@ -44,27 +43,27 @@ fn clean(text: &str) -> String {
     required(text).unwrap_or_default()
 }
 
-fn put(map: &mut Map<String, Json>, name: &str, value: String) {
+fn put(map: &mut Members, name: &str, value: String) {
     if !value.is_empty() {
-        map.insert(name.to_owned(), Json::String(value));
+        map.insert(name, Json::String(value));
     }
 }
 
 /// Sub-forms travel inside a `data` segment.
-fn put_form(map: &mut Map<String, Json>, name: &str, members: Map<String, Json>) {
+fn put_form(map: &mut Members, name: &str, members: Members) {
     if !members.is_empty() {
-        let mut form = Map::new();
-        form.insert("data".to_owned(), Json::Object(members));
-        map.insert(name.to_owned(), Json::Object(form));
+        let mut form = Members::new();
+        form.insert("data", Json::Object(members));
+        map.insert(name, Json::Object(form));
     }
 }
 
-pub(super) fn put_choice(map: &mut Map<String, Json>, name: &str, choice: Option<&Choice>) {
+pub(super) fn put_choice(map: &mut Members, name: &str, choice: Option<&Choice>) {
     if let Some(choice) = choice {
-        let mut members = Map::new();
+        let mut members = Members::new();
         put(&mut members, "id", choice.id.clone());
         put(&mut members, "name", choice.name.clone());
-        map.insert(name.to_owned(), Json::Object(members));
+        map.insert(name, Json::Object(members));
     }
 }
 

@@ -3,9 +3,8 @@
 use super::draft::{choice, put_choice};
 use super::saving::SavedAs;
 use super::{Model, Sending, Step};
-use oc_core_client::{Json, Tolerant, parse_json, write_json};
+use oc_core_client::{Json, Members, Tolerant, parse_json, write_json};
 use oc_forms::{Field, Snapshot, restore, snapshot};
-use serde_json::Map;
 
 /// Another number is another shape: nothing of it is used.
 const VERSION: i64 = 1;
@@ -17,18 +16,18 @@ impl Model {
         if self.step == Step::Done {
             return None;
         }
-        let mut kept = Map::new();
-        kept.insert("v".to_owned(), Json::from(VERSION));
-        let mut fields = Map::new();
+        let mut kept = Members::new();
+        kept.insert("v", Json::from(VERSION));
+        let mut fields = Members::new();
         for (name, value) in snapshot(&self.fields()).iter() {
             if name != "email" || self.applicant.email_typed() {
-                fields.insert(name.to_owned(), Json::from(value));
+                fields.insert(name, Json::from(value));
             }
         }
-        kept.insert("fields".to_owned(), Json::Object(fields));
+        kept.insert("fields", Json::Object(fields));
         put_choice(&mut kept, "category", self.request.category.as_ref());
         put_choice(&mut kept, "service", self.request.service.as_ref());
-        let mut flag = |name: &str, value: bool| kept.insert(name.to_owned(), Json::from(value));
+        let mut flag = |name: &str, value: bool| kept.insert(name, Json::from(value));
         flag("privacy", self.request.privacy);
         flag("dirty", self.dirty);
         flag("summary", self.step == Step::Summary || self.to_summary);
@@ -38,10 +37,10 @@ impl Model {
             Sending::Unknown { doubts } => doubts,
             Sending::Idle | Sending::Failed(_) => 0,
         };
-        kept.insert("doubts".to_owned(), Json::from(doubts));
+        kept.insert("doubts", Json::from(i64::from(doubts)));
         if let Some(saved) = &self.saved_as {
-            kept.insert("draft".to_owned(), Json::from(saved.id.as_str()));
-            kept.insert("owner".to_owned(), Json::from(saved.owner.as_str()));
+            kept.insert("draft", Json::from(saved.id.as_str()));
+            kept.insert("owner", Json::from(saved.owner.as_str()));
         }
         Some(write_json(&Json::Object(kept)))
     }

@@ -12,7 +12,7 @@ pub fn heading(desk: Desk) -> El {
 
 /// The heading of a step and "Passo 1 di 2: Dati della richiesta".
 pub fn step(desk: Desk, step: Step, title: Key, name: Key) -> El {
-    let (n, name) = (step.position().to_string(), desk.t(name));
+    let (n, name) = (oc_i18n::decimal(step.position().into()), desk.t(name));
     let position = desk.ctx.fmt(keys::STEP_POSITION, &[("n", &n), ("of", "2"), ("name", &name)]);
     tag("div", "cmp-heading pb-3")
         .child(heading(desk).text(&desk.t(title)))

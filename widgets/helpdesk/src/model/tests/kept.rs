@@ -195,7 +195,7 @@ proptest! {
                 if let Effect::Send { attempt, data, .. } = effect {
                     prop_assert_eq!(under_way, None);
                     prop_assert_eq!(&data["privacy"], &Json::Bool(true));
-                    prop_assert!(data["details"].is_string() && data["email"].is_string());
+                    prop_assert!(data["details"].as_str().is_some() && data["email"].as_str().is_some());
                     under_way = Some(attempt);
                 }
             }

@@ -9,7 +9,7 @@ mod sending;
 use super::*;
 use oc_core_client::Json;
 use oc_i18n::DateTime;
-use serde_json::json;
+use oc_core_client::json;
 
 pub const CODE: &str = "CLNVTR76P01G822Q";
 /// Another person's.
