@@ -124,8 +124,8 @@ impl Satisfy {
             let mut tried = 0;
             let mut renewed = false;
             loop {
-                let hurry = this.0.hurry.borrow().clone();
-                let error = match this.attempt(&id, &rating, &hurry).await {
+                let hurry = || this.0.hurry.borrow().clone();
+                let error = match this.attempt(&id, &rating, &hurry()).await {
                     Ok(()) => return tell(Delivery::Arrived(id)),
                     Err(error) => error,
                 };
@@ -138,8 +138,9 @@ impl Satisfy {
                     let middle = f64::from(FIRST_PAUSE_MS << DOUBLINGS.min(tried));
                     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Below two minutes.
                     let spread = (middle * (0.5 + shared.transport.random())) as u32;
-                    // Hurried or not: what follows is the next attempt.
-                    let _ = shared.pause(spread.max(asked), &hurry).await;
+                    // Hurried or not: what follows is the next attempt. A hurry of before is over: when a page goes, what
+                    // was on its way seems to fail, and would go out once more.
+                    let _ = shared.pause(spread.max(asked), &hurry()).await;
                     tried += 1;
                 } else if renewed {
                     return tell(Delivery::Refused(error));

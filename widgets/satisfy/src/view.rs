@@ -92,7 +92,7 @@ fn build(ctx: Ctx, client: Client, title: Key) -> El {
     let area = with(tag("textarea", "form-control"), "rows=3 maxlength=200 data-element=feedback-input-text")
         .attr("id", &area_id)
         .attr("aria-describedby", &hint_id);
-    let count = el("span").attr("aria-hidden", "true");
+    let count = tag("span", "text-nowrap ms-3").attr("aria-hidden", "true");
     let hint = tag("small", "form-text d-flex justify-content-between")
         .attr("id", &hint_id)
         .child(el("span").text(&ctx.t(keys::HINT)))
@@ -162,7 +162,7 @@ fn build(ctx: Ctx, client: Client, title: Key) -> El {
     };
     let back = press("btn btn-outline-primary fw-bold me-4", ui::BACK, || Msg::Back);
     let next = press("btn btn-primary fw-bold", keys::NEXT, || Msg::Next);
-    actions.child(tag("div", "d-flex justify-content-center").child(back).child(next));
+    actions.child(tag("div", "d-flex justify-content-center mt-4").child(back).child(next));
 
     let gone = root.clone();
     ctx.spawn(async move {
@@ -193,8 +193,8 @@ fn radio(ctx: Ctx, group: &str, value: u8) -> (El, El) {
 
 /// What is asked in a step, and which step it is.
 fn head(ctx: Ctx, n: &str, text: El) -> El {
-    let step = tag("span", "fw-normal small").text(&ctx.fmt(keys::STEP, &[("n", n)]));
-    tag("legend", "d-flex justify-content-between h6 px-0").attr("tabindex", "-1").child(text).child(step)
+    let step = tag("span", "fw-normal small text-nowrap ms-3").text(&ctx.fmt(keys::STEP, &[("n", n)]));
+    tag("legend", "d-flex w-100 justify-content-between h6 px-0").attr("tabindex", "-1").child(text).child(step)
 }
 
 fn question(ctx: Ctx, name: &str, question: &Question, inputs: &mut Vec<El>) -> (El, El) {
