@@ -191,6 +191,7 @@ fn place(
         (None, [year, month, day]) if year_first => (*year, month - 1.0, *day),
         (None, [month, day, year]) => (*year, month - 1.0, *day),
         (None, [year]) if year_first => (*year, 0.0, 1.0),
+        (None, [month]) => (2001.0, month - 1.0, 1.0),
         (None, [month, day]) if !year_first => (2001.0, month - 1.0, *day),
         _ => return None,
     };

@@ -107,6 +107,11 @@ impl<'s> Lexer<'s> {
             }
             '/' if regex => self.regex()?,
             _ if starts_name(first) || first == '\\' => Token::Word(self.name()?),
+            '#' if self.rest().chars().nth(1).is_some_and(starts_name) => {
+                // Private names are like symbols: members that nothing lists.
+                self.bump();
+                Token::Word(["@@#", &self.name()?.to_text()].concat().into())
+            }
             _ => self.mark()?,
         };
         Ok((token, start, line))

@@ -34,7 +34,7 @@ pub(crate) fn is(value: &Value) -> bool {
 pub(crate) fn member(regexp: &RegExpData, key: &Str) -> Option<Value> {
     let flag = |letter: char| Some(Value::Bool(regexp.flags.to_text().contains(letter)));
     match key.as_str()? {
-        "source" => Some(if regexp.source.is_empty() { "(?:)".into() } else { regexp.source.clone().into() }),
+        "source" => Some(written(&regexp.source)),
         "flags" => Some(regexp.flags.clone().into()),
         "global" => flag('g'),
         "ignoreCase" => flag('i'),
@@ -44,6 +44,26 @@ pub(crate) fn member(regexp: &RegExpData, key: &Str) -> Option<Value> {
         "dotAll" => flag('s'),
         _ => None,
     }
+}
+
+/// The source as it would stand between slashes.
+fn written(source: &Str) -> Value {
+    let Some(plain) = source.as_str().filter(|plain| plain.contains('/')) else {
+        return if source.is_empty() { "(?:)".into() } else { source.clone().into() };
+    };
+    let mut out = String::new();
+    let (mut escaped, mut in_class) = (false, false);
+    for found in plain.chars() {
+        match found {
+            '/' if !escaped && !in_class => out.push('\\'),
+            '[' if !escaped => in_class = true,
+            ']' if !escaped => in_class = false,
+            _ => {}
+        }
+        escaped = found == '\\' && !escaped;
+        out.push(found);
+    }
+    out.into()
 }
 
 pub(crate) fn construct(rt: &Runtime, args: &[Value]) -> Eval {

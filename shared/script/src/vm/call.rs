@@ -102,6 +102,9 @@ impl Runtime {
             Flavour::Arrow => closure.this.borrow().clone(),
             // Sloppy mode: a plain call has the global object as `this`; scripts of forms get an empty one.
             Flavour::Ordinary if this.is_nullish() && !proto.source.library => Value::Object(self.object()),
+            Flavour::Method if proto.source.library && matches!(this, Value::String(_)) => {
+                builtins::global::boxed(self, this)
+            }
             _ => this,
         };
         let arguments = if proto.needs_arguments { args.clone() } else { Vec::new() };
