@@ -1,8 +1,8 @@
 //! JSON as the browser reads it for us: the same as natively wherever the core's answers are concerned.
 #![cfg(target_family = "wasm")]
 
-use oc_core_client::{BadJson, Json, Tolerant, parse_json, write_json};
 use oc_core_client::json;
+use oc_core_client::{BadJson, Json, Tolerant, parse_json, write_json};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -22,14 +22,17 @@ fn an_answer_reads_as_it_does_natively() {
 }
 
 #[wasm_bindgen_test]
-fn lists_keep_their_order_and_members_are_found_by_name_whatever_their_order() {
+fn lists_and_members_keep_the_order_in_which_they_came() {
     let list: Vec<i64> = (0..500).rev().collect();
     let text = format!("{:?}", list);
     assert_eq!(parse_json(&text), Ok(json!(list)));
-    // The browser puts names that look like numbers first.
-    let object = r#"{"b":1,"10":2,"a":3,"2":4,"":5}"#;
-    assert_eq!(parse_json(object), Ok(reference(object)));
-    assert_eq!(write_json(&parse_json(object).unwrap()), write_json(&reference(object)));
+    let members = r#"{"b":1,"Z":{"y":2,"x":3},"a":4,"":5}"#;
+    assert_eq!(parse_json(members), Ok(reference(members)));
+    assert_eq!(write_json(&parse_json(members).unwrap()), members, "sent back in the order in which it came");
+    // The browser puts names that look like numbers first; nothing of them is lost.
+    let numbered = r#"{"b":1,"10":2,"a":3,"2":4}"#;
+    assert_eq!(parse_json(numbered), Ok(reference(numbered)));
+    assert_eq!(write_json(&parse_json(numbered).unwrap()), r#"{"2":4,"10":2,"b":1,"a":3}"#);
 }
 
 #[wasm_bindgen_test]

@@ -3,10 +3,10 @@
 
 mod page;
 
+use oc_core_client::json;
 use oc_core_client::testing::{citizen_profile, jwt};
 use oc_i18n::keys::login_box as keys;
 use page::{Page, answer, citizen, focused, nobody, pause, person};
-use oc_core_client::{Json as Value, json};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -186,7 +186,7 @@ async fn whatever_the_core_says_about_who_is_there_the_way_in_stays_open() {
     for odd in
         [json!({}), json!({"token": 7}), json!({"token": "a.b"}), json!([1]), json!({"token": jwt(&json!({"exp": 1}))})]
     {
-        let said: Value = odd.clone();
+        let said = odd.clone();
         let page = Page::new(&[], Box::new(move |_| answer(200, &odd)));
         page.wait("button[aria-haspopup=dialog]").await;
         assert!(!page.events.borrow().iter().any(|event| event.starts_with("oc-login")), "{said}");

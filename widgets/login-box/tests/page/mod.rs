@@ -37,7 +37,7 @@ pub fn nobody() -> Answers {
 /// A core where the holder of `token` has `profile`.
 pub fn person(token: String, profile: Json) -> Answers {
     Box::new(move |address| {
-        let token = serde_json::json!({ "token": token });
+        let token = oc_core_client::json!({ "token": token });
         answer(200, if address.contains("session-auth") { &token } else { &profile })
     })
 }
