@@ -105,7 +105,7 @@ fn play(call: &Value) -> Option<Value> {
 fn same(call: &Value, found: &Value) -> bool {
     let expected = call.get("output");
     let errors = |value: &Value| {
-        let mut errors: Vec<String> = value.get("errors").items().iter().map(|error| brief(error)).collect();
+        let mut errors: Vec<String> = value.get("errors").items().iter().map(brief).collect();
         errors.sort();
         errors
     };

@@ -56,6 +56,14 @@ fn complete(kind: Kind, component: &mut Value) {
             default(component, "dataFormat", "HH:mm:ss".into());
         }
         Kind::Day => {
+            let mut fields = component.get("fields").clone();
+            if !fields.is_plain() {
+                fields = Value::object();
+            }
+            for part in ["day", "month", "year"] {
+                default(&mut fields, part, Value::object());
+            }
+            component.put("fields", fields);
             let year = component.get("fields").get("year").clone();
             for name in ["maxYear", "minYear"] {
                 if component.as_map().is_some() {

@@ -49,11 +49,10 @@ impl Core {
     pub(crate) fn should_clear(&self, node: &Node) -> bool {
         let cleared = if !node.clears() {
             false
-        } else if self.logically_hidden(node) {
-            true
-        } else if node.has_condition
-            && !self.condition_holds(node)
-            && (!self.root_pristine(node.id) || self.clears_untouched(node))
+        } else if self.logically_hidden(node)
+            || (node.has_condition
+                && !self.condition_holds(node)
+                && (!self.root_pristine(node.id) || self.clears_untouched(node)))
         {
             true
         } else if self.has_set_value(node) {

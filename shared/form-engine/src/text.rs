@@ -16,6 +16,11 @@ pub fn needs_script(template: &str) -> bool {
 
 /// Fills in the paths of a template; what is missing becomes empty.
 pub fn fill(template: &str, values: &Value) -> String {
+    fill_with(template, values, false)
+}
+
+/// As [`fill`]; what is missing can be written as a server writes it, `undefined` and `null`.
+pub fn fill_with(template: &str, values: &Value, bluntly: bool) -> String {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -23,7 +28,7 @@ pub fn fill(template: &str, values: &Value) -> String {
         out.push_str(before);
         let name = inside.trim().trim_start_matches('{');
         let found = path::get(values, &name.replace("?.", "."));
-        if !found.is_nil() {
+        if bluntly || !found.is_nil() {
             out.push_str(&js::string(found));
         }
         rest = behind.strip_prefix('}').filter(|_| inside.starts_with('{')).unwrap_or(behind);

@@ -45,7 +45,7 @@ impl Core {
             Kind::Form => {
                 let cleared = node.clears() && (node.is("hidden") || node.conditionally_hidden.get());
                 if let Some(form) = node.form.get()
-                    && !(cleared && !node.is("validateWhenHidden"))
+                    && (!cleared || node.is("validateWhenHidden"))
                 {
                     found.extend(self.problems(form));
                 }
@@ -190,6 +190,7 @@ impl Core {
             self.evaluate(node.id, code, "values", &scope).unwrap_or(Value::Null)
         };
         let mut found: Vec<Problem> = Vec::new();
+        let all = value.clone();
         let mut check = |value: &Value, index: Option<usize>, whole: Option<bool>| {
             let spaced;
             let value = match value {
@@ -199,8 +200,9 @@ impl Core {
                 }
                 value => value,
             };
-            for (_, rule, full) in RULES {
-                if whole.is_some_and(|whole| whole != full) {
+            for (name, rule, full) in RULES {
+                let passed = whole == Some(false) && validate::passes_over(name, &all);
+                if passed || whole.is_some_and(|whole| whole != full) {
                     continue;
                 }
                 let checked = Checked {

@@ -225,9 +225,8 @@ impl Core {
             Kind::Form => matches!(value, Value::Null) || js::equal(value, &self.empty_value(node)),
             Kind::TextField | Kind::Password | Kind::Email | Kind::Url | Kind::Phone | Kind::Time => {
                 if self.many_masks(node) {
-                    return self.plainly_empty(node, value)
-                        || (!node.multiple()
-                            && !(js::truthy(value.get("maskName")) && js::truthy(value.get("value"))));
+                    let complete = js::truthy(value.get("maskName")) && js::truthy(value.get("value"));
+                    return self.plainly_empty(node, value) || !(node.multiple() || complete);
                 }
                 let text = if js::truthy(value) { js::string(value) } else { "".into() };
                 self.plainly_empty(node, &js::trim(&text).into())

@@ -3,6 +3,7 @@
 mod conditions;
 mod normalize;
 mod outside;
+mod rules;
 mod steps;
 mod walk;
 
@@ -189,7 +190,7 @@ impl Process {
     pub fn run_one(&self, path: &str) -> Processed {
         let part = self.top.first().copied().unwrap_or(0);
         let paths = Paths { path: path.into(), data: path.into(), local_data: path.into(), ..Paths::default() };
-        let visit = walk::Visit { part, parent: None, paths: &paths, path: path.into(), form: &None };
+        let visit = walk::Visit { part, parent: None, paths: &paths, path: path.into(), alone: false, form: &None };
         for step in &self.steps {
             self.take(*step, &visit, false);
         }
@@ -203,7 +204,7 @@ impl Process {
     pub fn check_one(&self, path: &str, rule: Option<&str>) -> Processed {
         let part = self.top.first().copied().unwrap_or(0);
         let paths = Paths { path: path.into(), data: path.into(), local_data: path.into(), ..Paths::default() };
-        let visit = walk::Visit { part, parent: None, paths: &paths, path: path.into(), form: &None };
+        let visit = walk::Visit { part, parent: None, paths: &paths, path: path.into(), alone: false, form: &None };
         let component = self.component(part);
         match rule {
             None => self.apply_rules(&visit, &component),

@@ -89,7 +89,7 @@ impl Process {
                 let asked = kind == "select" && url && js::truthy(component.get("validate").get("select"));
                 let complete =
                     !component.get("data").get("url").text().is_empty() && js::truthy(component.get("searchField"));
-                let none = answer.is_none_or(|answer| js::empty(answer));
+                let none = answer.is_none_or(js::empty);
                 (self.server && asked && complete && js::truthy(value) && !js::empty(value) && none)
                     .then(|| wrong_as("select", "select"))
             }

@@ -51,6 +51,8 @@ pub(super) struct Visit<'a> {
     pub paths: &'a Paths,
     /// The path under which findings are kept.
     pub path: Text,
+    /// Whether the object around the value was not there when the steps began.
+    pub alone: bool,
     /// The form inside that the component is in: its part, and where its values are.
     pub form: &'a Option<(usize, Text)>,
 }
@@ -116,13 +118,14 @@ impl Process {
             self.fuel.set(fuel - 1);
             let mut paths = self.paths(*part, parent, around);
             let path = if self.model(*part) == Model::None { paths.full.0.clone() } else { paths.data.0.clone() };
+            let alone = !paths.row.is_empty() && !self.get(&paths.row).is_object();
             for step in &self.steps {
-                let visit = Visit { part: *part, parent, paths: &paths, path: path.clone(), form };
+                let visit = Visit { part: *part, parent, paths: &paths, path: path.clone(), alone, form };
                 self.take(*step, &visit, false);
             }
             self.inside(*part, &mut paths, form);
             for step in &self.steps {
-                let visit = Visit { part: *part, parent, paths: &paths, path: path.clone(), form };
+                let visit = Visit { part: *part, parent, paths: &paths, path: path.clone(), alone, form };
                 self.take(*step, &visit, true);
             }
             if let Some(part) = self.parts.borrow_mut().get_mut(*part) {
@@ -318,6 +321,9 @@ impl Process {
 
     /// The object around the value.
     pub(super) fn row(&self, visit: &Visit) -> Value {
+        if visit.alone {
+            return Value::Null;
+        }
         if visit.paths.row.is_empty() { self.get("") } else { self.get(&visit.paths.row) }
     }
 }

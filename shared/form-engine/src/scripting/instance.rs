@@ -37,7 +37,7 @@ impl Instance {
     /// The component's value, as a view where it is in the form.
     fn value(&self, core: &Rc<Core>, node: &Node, rt: &Runtime) -> Script {
         if core.kept(node).is_object() {
-            return View::stored(core, core.place_of(&node), &self.views).show(rt);
+            return View::stored(core, core.place_of(node), &self.views).show(rt);
         }
         self.lend(rt, &core.data_value(node))
     }

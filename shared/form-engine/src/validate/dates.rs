@@ -22,13 +22,17 @@ fn hidden(checked: &Checked, part: &str) -> bool {
 }
 
 /// Day, month and year of a value, NaN where there is no number. Parts that are hidden count as 0 when the value has fewer than three.
-fn parts(checked: &Checked, text: &str) -> [f64; 3] {
+fn parts(checked: &Checked, text: &str) -> Result<[f64; 3], Unfit> {
     let first = js::truthy(checked.component.get("dayFirst"));
     let (mut day_at, mut month_at, mut year_at): (i32, i32, i32) = if first { (0, 1, 2) } else { (1, 0, 2) };
     let values: Vec<f64> = text.split('/').map(js::parse_int).collect();
     let at = |at: i32| usize::try_from(at).ok().and_then(|at| values.get(at).copied()).unwrap_or(f64::NAN);
     let (mut day, mut month, mut year) = (at(day_at), at(month_at), at(year_at));
     if values.len() != 3 {
+        let fields = checked.component.get("fields");
+        if ["day", "month", "year"].into_iter().any(|part| fields.get(part).is_nil()) {
+            return Err(Unfit);
+        }
         let hide = |part| hidden(checked, part);
         if hide("day") {
             month_at = if month_at == 0 { 0 } else { month_at - 1 };
@@ -47,7 +51,7 @@ fn parts(checked: &Checked, text: &str) -> [f64; 3] {
             year = 0.0;
         }
     }
-    [day, month, year]
+    Ok([day, month, year])
 }
 
 pub(super) fn day(checked: &Checked) -> Answer {
@@ -56,7 +60,7 @@ pub(super) fn day(checked: &Checked) -> Answer {
     }
     let error = || wrong_as("invalidDay", "day");
     let Some(text) = checked.value.as_str() else { return Ok(Some(error())) };
-    let [day, month, year] = parts(checked, text);
+    let [day, month, year] = parts(checked, text)?;
     let longest = match month as i64 {
         4 | 6 | 9 | 11 if !month.is_nan() => 30,
         2 if !month.is_nan() => date::month_days(if year.is_nan() { 1 } else { year as i64 }, 2),
@@ -74,7 +78,7 @@ pub(super) fn required_day(checked: &Checked) -> Answer {
     if !js::truthy(checked.value) {
         return Ok(Some(wrong_as("requiredDayEmpty", "day")));
     }
-    let values = parts(checked, checked.value.as_str().ok_or(Unfit)?);
+    let values = parts(checked, checked.value.as_str().ok_or(Unfit)?)?;
     let messages = [("day", "requiredDayField"), ("month", "requiredMonthField"), ("year", "requiredYearField")];
     let missing =
         messages.into_iter().zip(values).find(|((part, _), value)| (value.is_nan() || *value == 0.0) && needs(part));
@@ -238,7 +242,7 @@ fn is_time(text: &str, format: &str) -> bool {
 }
 
 pub(super) fn time(checked: &Checked) -> Answer {
-    if checked.kind() != "time" || !js::truthy(checked.value) {
+    if checked.kind() != "time" || super::is_data_empty(checked.component, checked.value) {
         return Ok(None);
     }
     let format = checked.component.get("dataFormat").text();

@@ -114,6 +114,15 @@ pub const RULES: [(&str, Rule, bool); 29] = [
     ("validateAvailableItems", choices::available, false),
 ];
 
+/// Whether a rule is not asked about the entries of several values, because of how all of them together look to it.
+pub fn passes_over(rule: &str, values: &Value) -> bool {
+    match rule {
+        "validateRegexPattern" | "validateMaximumLength" | "validateMinimumWords" => true,
+        "validateMinimumValue" => js::float_of(values).is_nan(),
+        _ => false,
+    }
+}
+
 /// A limit of a rule: a number, or a text that begins with one.
 pub(crate) fn limit(setting: &Value, read: fn(&str) -> f64) -> Option<f64> {
     let number = match setting {

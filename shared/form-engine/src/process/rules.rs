@@ -1,0 +1,137 @@
+//! Validation as a server does it: all rules of a component that is not hidden.
+use super::Process;
+use super::walk::Visit;
+use crate::js;
+use crate::script::Given;
+use crate::validate::{self, Checked, RULES};
+use crate::value::Value;
+use std::rc::Rc;
+
+impl Process {
+    fn skips_validation(&self, visit: &Visit, component: &Value) -> bool {
+        let given = component.get("input");
+        let persistent = component.get("persistent");
+        let passing = (!persistent.is_undefined() && !js::truthy(persistent)) || persistent.text() == "client-only";
+        if (!given.is_undefined() && !js::truthy(given)) || (passing && !js::truthy(component.get("protected"))) {
+            return true;
+        }
+        if js::truthy(component.get("validateWhenHidden")) {
+            return false;
+        }
+        let (marked, meant) = {
+            let parts = self.parts.borrow();
+            parts.get(visit.part).map_or((None, false), |part| (part.conditionally_hidden, part.intentionally_hidden))
+        };
+        let listed = self.conditionals.borrow().iter().find(|(path, _)| *path == visit.path).map(|(_, hidden)| *hidden);
+        let hidden = marked.or(listed).unwrap_or_else(|| self.is_hidden(visit, true, true));
+        hidden || meant || js::truthy(component.get("hidden"))
+    }
+
+    pub(super) fn validate(&self, visit: &Visit) {
+        let component = self.component(visit.part);
+        if !self.skips_validation(visit, &component) {
+            self.apply_rules(visit, &component);
+        }
+    }
+
+    /// Applies all rules, hidden or not.
+    pub(super) fn apply_rules(&self, visit: &Visit, component: &Value) {
+        let value = self.value(visit);
+        match &value {
+            Value::Array(items) if js::truthy(component.get("multiple")) && !items.is_empty() => {
+                for (at, item) in items.iter().enumerate() {
+                    self.apply(visit, component, item, (Some(at), Some(false)), None);
+                }
+                self.apply(visit, component, &value, (None, Some(true)), None);
+            }
+            value => self.apply(visit, component, value, (None, None), None),
+        }
+    }
+
+    /// Applies the rules, or the one called `only`, to one value: the entry `index` of several, by rules that look at all values
+    /// together or at each (`whole`).
+    pub(super) fn apply(
+        &self,
+        visit: &Visit,
+        component: &Value,
+        value: &Value,
+        (index, whole): (Option<usize>, Option<bool>),
+        only: Option<&str>,
+    ) {
+        let spaced;
+        let value = match value {
+            Value::String(text) if js::truthy(component.get("truncateMultipleSpaces")) => {
+                spaced = js::single_spaced(text).into();
+                &spaced
+            }
+            value => value,
+        };
+        let all = self.value(visit);
+        for (name, rule, full) in RULES {
+            if whole == Some(false) && validate::passes_over(name, &all) {
+                continue;
+            }
+            if whole.is_some_and(|whole| whole != full) || only.is_some_and(|only| only != name) {
+                continue;
+            }
+            let Ok(Some(finding)) =
+                rule(&self.checked(visit, component, value, &Closures::new(self, visit, value, index)))
+            else {
+                continue;
+            };
+            let problem = validate::problem(component, &visit.path, index, finding);
+            let mut problems = self.problems.borrow_mut();
+            if !problems.iter().any(|known| known.message == problem.message && known.path == problem.path) {
+                problems.push(problem);
+            }
+        }
+    }
+
+    fn checked<'a>(
+        &'a self,
+        _: &Visit,
+        component: &'a Value,
+        value: &'a Value,
+        asked: &'a Closures<'a>,
+    ) -> Checked<'a> {
+        Checked {
+            component,
+            value,
+            env: &*self.core.env,
+            custom: &*asked.custom,
+            json: &*asked.json,
+            choices: &*asked.choices,
+        }
+    }
+}
+
+type Asks<'a, A, R> = Rc<dyn Fn(&A) -> R + 'a>;
+
+/// What rules may ask of scripts.
+struct Closures<'a> {
+    custom: Asks<'a, str, Value>,
+    json: Asks<'a, Value, Option<Value>>,
+    choices: Asks<'a, str, Value>,
+}
+
+impl<'a> Closures<'a> {
+    fn new(process: &'a Process, visit: &'a Visit, value: &'a Value, index: Option<usize>) -> Self {
+        let row_index = index.or(visit.paths.index).map_or(Value::Undefined, |at| (at as f64).into());
+        Closures {
+            custom: Rc::new(move |code| {
+                let own = vec![
+                    ("valid", Given::Value(true.into())),
+                    ("input", Given::Value(value.clone())),
+                    ("rowIndex", Given::Value(row_index.clone())),
+                ];
+                process.evaluate(visit, code, "valid", own)
+            }),
+            json: Rc::new(move |rule| {
+                process.rule(visit, rule, if js::truthy(value) { value.clone() } else { Value::Null })
+            }),
+            choices: Rc::new(move |code| {
+                process.evaluate(visit, code, "values", vec![("values", Given::Value(Value::array(Vec::new())))])
+            }),
+        }
+    }
+}
