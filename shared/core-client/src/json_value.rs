@@ -37,6 +37,7 @@ impl Members {
 
     /// The value of a member, which is null if it was not there.
     #[cfg(any(test, feature = "testing"))]
+    #[allow(clippy::indexing_slicing)]
     pub(crate) fn entry(&mut self, name: &str) -> &mut Json {
         let at = self.0.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
             self.0.push((name.to_owned(), Json::Null));

@@ -20,5 +20,5 @@ pub use fields::{Choice, FieldSpec, check_box, error_summary, select, text_area,
 pub use focus::focus_by_id;
 pub use icons::{Icon, icon};
 pub use login::{guard_unsaved, login_done_text, login_link, login_url, returned_from_login};
-pub use mount::{attach, detach};
+pub use mount::{attach, detach, keep_at_hand};
 pub use notices::{breadcrumb, busy_button, button, callout, failure, live_region, notice, spinner};

@@ -2,10 +2,10 @@
 
 use crate::driver::{Driver, who};
 use crate::model::*;
+use oc_core_client::json;
 use oc_core_client::testing::{START_S, ScriptedTransport};
 use oc_core_client::{CancelToken, Core, CoreError, Json, TransportError};
 use oc_i18n::{DateTime, Lang};
-use oc_core_client::json;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;

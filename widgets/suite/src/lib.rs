@@ -49,6 +49,7 @@ macro_rules! enter {
 pub fn start() {
     // Fails only when an executor was set before, which is as good.
     let _ = any_spawner::Executor::init_wasm_bindgen();
+    oc_ui::keep_at_hand();
 }
 
 /// Mounts `widget` in `element`. `catalogue` is the array of messages of language `lang`; `script_url` the address

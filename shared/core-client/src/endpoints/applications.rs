@@ -103,8 +103,13 @@ impl Core {
             path = path.query("status", "1000");
         }
         self.ask(path, auth, cancel, |answer| {
-            let mut list: Vec<Application> = elements(&answer?)?.iter().filter_map(Application::read).collect();
-            list.sort_by_key(|application| std::cmp::Reverse(application.created()));
+            let mut list: Vec<Application> = Vec::new();
+            // Newest first, whatever the core made of `sort`: it nearly always did, so each goes to the end.
+            for application in elements(&answer?)?.iter().filter_map(Application::read) {
+                let made = application.created();
+                let at = list.iter().position(|other| other.created() < made).unwrap_or(list.len());
+                list.insert(at, application);
+            }
             Ok(list)
         })
     }

@@ -49,6 +49,8 @@ pub struct Model {
     attempts: u32,
     /// Restored from the summary: to be shown again once it is known who is there.
     to_summary: bool,
+    /// What is to be done, gathered while something happens.
+    todo: Vec<Effect>,
 }
 
 impl Model {
@@ -63,22 +65,25 @@ impl Model {
 
     /// Lets something happen and says what is to be done, in this order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        self.happen(msg);
+        std::mem::take(&mut self.todo)
+    }
+
+    fn happen(&mut self, msg: Msg) {
         match msg {
             Msg::Start => self.start(),
             Msg::Identified(who) => self.identified(who),
             Msg::Categories(answer) => {
-                let failed = failure("categories not loaded", &answer);
+                self.failed("categories not loaded", answer.as_ref().err());
                 self.request.categories_answered(answer);
-                failed
             }
             Msg::Services { category, answer } => {
-                let failed = failure("services not loaded", &answer);
+                self.failed("services not loaded", answer.as_ref().err());
                 self.request.services_answered(&category, answer, self.page_name.as_deref());
-                failed
             }
             Msg::RetryCategories => {
                 self.request.categories = List::Loading;
-                vec![Effect::LoadCategories]
+                self.todo.push(Effect::LoadCategories);
             }
             Msg::RetryServices => self.load_services(),
             Msg::Input(id, value) => self.input(id, value),
@@ -88,7 +93,6 @@ impl Model {
                     self.changed();
                     self.request.consent(given);
                 }
-                Vec::new()
             }
             Msg::Next => self.next(),
             Msg::Edit(section) => self.edit(section),
@@ -105,15 +109,21 @@ impl Model {
         }
     }
 
-    fn start(&mut self) -> Vec<Effect> {
+    fn start(&mut self) {
         self.request.categories = List::Loading;
-        let mut effects = vec![Effect::LoadCategories];
-        effects.extend(self.load_services());
-        effects
+        self.todo.push(Effect::LoadCategories);
+        self.load_services();
     }
 
-    fn load_services(&mut self) -> Vec<Effect> {
-        self.request.services_needed().map(|category| Effect::LoadServices { category }).into_iter().collect()
+    fn load_services(&mut self) {
+        let needed = self.request.services_needed();
+        self.load(needed);
+    }
+
+    fn load(&mut self, category: Option<String>) {
+        if let Some(category) = category {
+            self.todo.push(Effect::LoadServices { category });
+        }
     }
 
     /// Whether the fields may change now.
@@ -134,15 +144,15 @@ impl Model {
         }
     }
 
-    fn input(&mut self, id: FieldId, value: String) -> Vec<Effect> {
+    fn input(&mut self, id: FieldId, value: String) {
         if !self.may_edit() {
-            return Vec::new();
+            return;
         }
         self.changed();
         match id {
             FieldId::Category => {
                 let category = self.request.choose_category(&value);
-                return category.map(|category| Effect::LoadServices { category }).into_iter().collect();
+                self.load(category);
             }
             FieldId::Service => self.request.choose_service(&value),
             _ => {
@@ -151,14 +161,12 @@ impl Model {
                 }
             }
         }
-        Vec::new()
     }
 
-    fn blur(&mut self, id: FieldId) -> Vec<Effect> {
+    fn blur(&mut self, id: FieldId) {
         if let Some((field, rule)) = self.field_mut(id) {
             field.blur(rule);
         }
-        Vec::new()
     }
 
     fn field_mut(&mut self, id: FieldId) -> Option<(&mut oc_forms::Field, Rule)> {
@@ -193,35 +201,42 @@ impl Model {
         self.applicant.check() & self.request.check()
     }
 
-    fn next(&mut self) -> Vec<Effect> {
+    fn next(&mut self) {
         if self.step != Step::Form || !self.may_edit() {
-            return Vec::new();
+            return;
         }
         self.errors_shown = !self.check();
         if self.errors_shown {
-            return vec![Effect::Focus(Target::Errors)];
+            return self.todo.push(Effect::Focus(Target::Errors));
         }
         self.applicant.tidy();
         self.sending = Sending::Idle;
-        self.show(Step::Summary, Target::Heading)
+        self.show(Step::Summary, Target::Heading);
     }
 
-    fn edit(&mut self, section: Option<Section>) -> Vec<Effect> {
-        if self.step != Step::Summary || !self.may_edit() {
-            return Vec::new();
+    fn edit(&mut self, section: Option<Section>) {
+        if self.step == Step::Summary && self.may_edit() {
+            self.show(Step::Form, section.map_or(Target::Heading, Target::Section));
         }
-        self.show(Step::Form, section.map_or(Target::Heading, Target::Section))
     }
 
-    fn show(&mut self, step: Step, target: Target) -> Vec<Effect> {
+    fn show(&mut self, step: Step, target: Target) {
         self.step = step;
-        vec![Effect::Step(step), Effect::Focus(target)]
+        self.todo.push(Effect::Step(step));
+        self.todo.push(Effect::Focus(target));
+    }
+
+    /// Something of this name did not work out. A call that was given up on purpose is no failure.
+    fn failed(&mut self, what: &'static str, error: Option<&CoreError>) {
+        if let Some(error) = error.filter(|error| **error != CoreError::Cancelled) {
+            self.todo.push(Effect::Failed { what, kind: error.kind() });
+        }
     }
 
     /// A new request by the same person.
-    fn again(&mut self) -> Vec<Effect> {
+    fn again(&mut self) {
         if self.step != Step::Done {
-            return Vec::new();
+            return;
         }
         let before = std::mem::take(self);
         *self = Model {
@@ -234,13 +249,7 @@ impl Model {
         };
         self.request.categories = before.request.categories;
         self.adopt();
-        let mut effects = self.show(Step::Form, Target::Heading);
-        effects.extend(self.list_drafts());
-        effects
+        self.show(Step::Form, Target::Heading);
+        self.list_drafts();
     }
-}
-
-fn failure<T>(what: &'static str, answer: &Result<T, CoreError>) -> Vec<Effect> {
-    let kind = answer.as_ref().err().filter(|error| **error != CoreError::Cancelled).map(CoreError::kind);
-    kind.map(|kind| Effect::Failed { what, kind }).into_iter().collect()
 }

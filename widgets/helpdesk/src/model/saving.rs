@@ -1,7 +1,7 @@
 //! Drafts: finding, resuming and keeping a request that is not sent yet. For logged-in citizens only.
 
 use super::draft::{Draft, data};
-use super::{Effect, Model, Step, Target, failure};
+use super::{Effect, Model, Step, Target};
 use oc_core_client::CoreError;
 use oc_forms::Field;
 
@@ -49,36 +49,35 @@ pub(super) struct SavedAs {
 
 impl Model {
     /// Looks for drafts, unless this request already is one or nobody is logged in.
-    pub(super) fn list_drafts(&mut self) -> Vec<Effect> {
+    pub(super) fn list_drafts(&mut self) {
         let owner = match self.person() {
             Some(person) if self.saved_as.is_none() && self.step != Step::Done => person.id.clone(),
-            _ => return Vec::new(),
+            _ => return,
         };
         self.drafts = Drafts::Looking;
-        vec![Effect::ListDrafts { owner }]
+        self.todo.push(Effect::ListDrafts { owner });
     }
 
     /// Takes the core's answer, newest first. One about another person, or that comes after a first save, is late.
-    pub(super) fn drafts_answered(&mut self, owner: &str, answer: Result<Vec<Draft>, CoreError>) -> Vec<Effect> {
+    pub(super) fn drafts_answered(&mut self, owner: &str, answer: Result<Vec<Draft>, CoreError>) {
         let current = self.person().is_some_and(|person| person.id == owner);
         if !current || !matches!(self.drafts, Drafts::Looking) {
-            return Vec::new();
+            return;
         }
-        let failed = failure("drafts not listed", &answer);
+        self.failed("drafts not listed", answer.as_ref().err());
         self.drafts = match answer {
             Ok(drafts) => {
                 drafts.into_iter().find(|d| !d.is_empty()).map_or(Drafts::None, |d| Drafts::Offered(d.into()))
             }
             Err(error) => Drafts::Failed(error),
         };
-        failed
     }
 
     /// Takes over what the offered draft says; certified data stay as they are, and so does what the draft is silent on.
-    pub(super) fn resume_draft(&mut self) -> Vec<Effect> {
+    pub(super) fn resume_draft(&mut self) {
         let owner = self.person().map(|person| person.id.clone());
-        let (true, Some(owner), Drafts::Offered(_)) = (self.may_edit(), owner, &self.drafts) else { return Vec::new() };
-        let Drafts::Offered(draft) = std::mem::replace(&mut self.drafts, Drafts::Resumed) else { return Vec::new() };
+        let (true, Some(owner), Drafts::Offered(_)) = (self.may_edit(), owner, &self.drafts) else { return };
+        let Drafts::Offered(draft) = std::mem::replace(&mut self.drafts, Drafts::Resumed) else { return };
         self.changed();
         self.saved_as = Some(SavedAs { id: draft.id, owner });
         self.dirty = false;
@@ -98,15 +97,14 @@ impl Model {
         let request = &mut self.request;
         request.details = Field::new(draft.details);
         request.take_over(draft.category, draft.service);
-        let mut effects = self.load_services();
-        effects.push(Effect::Focus(Target::Heading));
-        effects
+        self.load_services();
+        self.todo.push(Effect::Focus(Target::Heading));
     }
 
     /// The citizen starts afresh; the draft stays on the core.
-    pub(super) fn ignore_draft(&mut self) -> Vec<Effect> {
+    pub(super) fn ignore_draft(&mut self) {
         self.drafts = Drafts::None;
-        vec![Effect::Focus(Target::Heading)]
+        self.todo.push(Effect::Focus(Target::Heading));
     }
 
     /// Whether "Salva richiesta" is offered.
@@ -114,14 +112,14 @@ impl Model {
         self.person().is_some() && self.step != Step::Done
     }
 
-    pub(super) fn save(&mut self) -> Vec<Effect> {
+    pub(super) fn save(&mut self) {
         let owner = match self.person() {
             Some(person) if self.may_edit() && !self.busy() => person.id.clone(),
-            _ => return Vec::new(),
+            _ => return,
         };
         if self.request.is_empty() && !self.applicant.email_typed() {
             self.saving = Saving::Nothing;
-            return Vec::new();
+            return;
         }
         self.attempts = self.attempts.wrapping_add(1);
         self.saving = Saving::Busy(Save { attempt: self.attempts, owner });
@@ -130,7 +128,8 @@ impl Model {
         // What is typed from now on is not part of what is saved.
         self.dirty = false;
         let draft = self.draft_id();
-        vec![Effect::Save { attempt: self.attempts, draft, data: data(&self.applicant, &self.request) }]
+        let data = data(&self.applicant, &self.request);
+        self.todo.push(Effect::Save { attempt: self.attempts, draft, data });
     }
 
     pub(super) fn draft_id(&self) -> Option<String> {
@@ -142,12 +141,12 @@ impl Model {
         matches!(self.saving, Saving::Busy(_)) || self.sending.busy()
     }
 
-    pub(super) fn saved(&mut self, attempt: u32, answer: Result<String, CoreError>) -> Vec<Effect> {
+    pub(super) fn saved(&mut self, attempt: u32, answer: Result<String, CoreError>) {
         let owner = match &self.saving {
             Saving::Busy(save) if save.attempt == attempt => save.owner.clone(),
-            _ => return Vec::new(),
+            _ => return,
         };
-        let failed = failure("draft not saved", &answer);
+        self.failed("draft not saved", answer.as_ref().err());
         match answer {
             Ok(id) => {
                 self.saving = Saving::Saved;
@@ -163,7 +162,6 @@ impl Model {
                 self.saving = if self.session_lost { Saving::Idle } else { Saving::Failed(error) };
             }
         }
-        failed
     }
 
     /// A draft that the core no longer has is no reason to lose the request: from now on it is a new one.

@@ -1,7 +1,7 @@
 //! Sending: once, whatever the network and the fingers do.
 
 use super::draft::data;
-use super::{Effect, Model, Saving, Step, Target, failure};
+use super::{Effect, Model, Saving, Step, Target};
 use oc_core_client::CoreError;
 use oc_i18n::DateTime;
 
@@ -54,9 +54,9 @@ impl Sending {
 }
 
 impl Model {
-    pub(super) fn send(&mut self) -> Vec<Effect> {
+    pub(super) fn send(&mut self) {
         if self.step != Step::Summary || self.busy() {
-            return Vec::new();
+            return;
         }
         // The session may have brought other data since the summary was shown.
         if !self.check() {
@@ -70,22 +70,23 @@ impl Model {
         self.sending = Sending::Busy { attempt, doubts };
         self.saving = Saving::Idle;
         let draft = self.draft_id();
-        vec![Effect::Send { attempt, draft, data: data(&self.applicant, &self.request), doubts }]
+        let data = data(&self.applicant, &self.request);
+        self.todo.push(Effect::Send { attempt, draft, data, doubts });
     }
 
-    pub(super) fn sent(&mut self, attempt: u32, answer: Result<Made, CoreError>) -> Vec<Effect> {
+    pub(super) fn sent(&mut self, attempt: u32, answer: Result<Made, CoreError>) {
         let doubts = match self.sending {
             Sending::Busy { attempt: current, doubts } if current == attempt => doubts,
-            _ => return Vec::new(),
+            _ => return,
         };
-        let mut effects = failure("request not sent", &answer);
+        self.failed("request not sent", answer.as_ref().err());
         match answer {
             Ok(made) => {
                 self.sending = Sending::Idle;
                 self.dirty = false;
                 self.saved_as = None;
-                effects.extend(self.show(Step::Done, Target::Heading));
-                effects.push(Effect::Submitted(made.id.clone()));
+                self.show(Step::Done, Target::Heading);
+                self.todo.push(Effect::Submitted(made.id.clone()));
                 self.made = Some(made);
             }
             Err(error @ (CoreError::OutcomeUnknown | CoreError::AlreadySending)) => {
@@ -103,6 +104,5 @@ impl Model {
                 self.adopt();
             }
         }
-        effects
     }
 }

@@ -3,9 +3,8 @@
 use super::{Drafts, Effect, Model, Person, Saving, Step, Target, Who};
 
 impl Model {
-    pub(super) fn identified(&mut self, who: Who) -> Vec<Effect> {
+    pub(super) fn identified(&mut self, who: Who) {
         let before = self.person().map(|person| person.id.clone());
-        let mut effects = Vec::new();
         match (&before, &who) {
             // What was typed stays, and so does whose it is: they may log in again.
             (Some(_), Who::Nobody | Who::Operator) => self.session_lost = true,
@@ -21,23 +20,21 @@ impl Model {
                 self.saved_as = None;
             }
             self.drafts = Drafts::None;
-            effects = self.list_drafts();
+            self.list_drafts();
         }
         if std::mem::take(&mut self.to_summary) {
-            effects.extend(self.back_to_summary());
+            self.back_to_summary();
         }
-        effects
     }
 
     /// After a restart: the summary again, if everything is still there.
-    fn back_to_summary(&mut self) -> Vec<Effect> {
+    fn back_to_summary(&mut self) {
         if self.check() {
             self.step = Step::Summary;
-            return vec![Effect::Step(Step::Summary)];
+            return self.todo.push(Effect::Step(Step::Summary));
         }
         // Something certified is missing: the citizen must see to it, so nothing may stay locked.
         self.sending.give_up_doubt();
-        Vec::new()
     }
 
     /// Puts the citizen's certified data in, unless what is on its way (or done) must stay as it is. After a restart they
@@ -63,9 +60,9 @@ impl Model {
         matches!(self.who, Who::Nobody) && self.step == Step::Form
     }
 
-    pub(super) fn go_on_anonymously(&mut self) -> Vec<Effect> {
+    pub(super) fn go_on_anonymously(&mut self) {
         if !self.session_lost || !self.may_edit() {
-            return Vec::new();
+            return;
         }
         self.who = Who::Nobody;
         self.session_lost = false;
@@ -74,6 +71,7 @@ impl Model {
         self.saved_as = None;
         self.saving = Saving::Idle;
         self.dirty = true;
-        vec![Effect::GoOnAnonymously, Effect::Focus(Target::Heading)]
+        self.todo.push(Effect::GoOnAnonymously);
+        self.todo.push(Effect::Focus(Target::Heading));
     }
 }

@@ -8,8 +8,8 @@ mod sending;
 
 use super::*;
 use oc_core_client::Json;
-use oc_i18n::DateTime;
 use oc_core_client::json;
+use oc_i18n::DateTime;
 
 pub const CODE: &str = "CLNVTR76P01G822Q";
 /// Another person's.
