@@ -131,8 +131,8 @@ fn reorders(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
     use crate::json;
+    use proptest::prelude::*;
 
     fn answer(status: u16, body: &str) -> Meaning {
         read(&Response { status, body: body.into(), ..Response::default() }, 0.0)

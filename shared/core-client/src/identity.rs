@@ -84,8 +84,8 @@ pub(crate) fn identity_of(token: &Token, profile: Json) -> Identity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::jwt;
     use crate::json;
+    use crate::testing::jwt;
 
     fn token(roles: &[&str]) -> Token {
         let claims = json!({"exp": 9, "id": "u1", "roles": roles, "username": "CLNVTR76P01G822Q"});

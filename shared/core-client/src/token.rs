@@ -125,9 +125,9 @@ pub(crate) fn base64url(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
     use crate::testing::{base64url_encode, jwt};
     use proptest::prelude::*;
-    use crate::json;
 
     #[test]
     fn a_citizen_token_is_read() {

@@ -2,8 +2,8 @@
 
 use oc_core_client::testing::ScriptedTransport;
 use oc_core_client::{CancelToken, Core, CoreError, FileBytes, Oddity, TransportError, UploadFile};
-use oc_i18n::Lang;
 use oc_core_client::{Json as Value, json};
+use oc_i18n::Lang;
 use std::rc::Rc;
 
 fn core(script: &Rc<ScriptedTransport>) -> Core {

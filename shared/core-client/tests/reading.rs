@@ -2,8 +2,8 @@
 
 use oc_core_client::testing::{ScriptedTransport, both};
 use oc_core_client::{Auth, CancelToken, Core, CoreError, Oddity, Path, TransportError};
-use oc_i18n::{I18n, Lang};
 use oc_core_client::{Json as Value, json};
+use oc_i18n::{I18n, Lang};
 use std::rc::Rc;
 
 fn core(script: &Rc<ScriptedTransport>) -> Core {

@@ -2,8 +2,8 @@
 
 use oc_core_client::testing::{ScriptedTransport, both};
 use oc_core_client::{CancelToken, Core, CoreError, Delivery, Rating, Satisfy, TransportError};
-use oc_i18n::Lang;
 use oc_core_client::{Json as Value, json};
+use oc_i18n::Lang;
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -2,8 +2,8 @@
 
 use oc_core_client::testing::{START_S, ScriptedTransport, anonymous_token, both, citizen_profile, citizen_token, jwt};
 use oc_core_client::{Auth, CancelToken, Core, CoreError, Identity, Path, TransportError};
-use oc_i18n::Lang;
 use oc_core_client::{Json as Value, json};
+use oc_i18n::Lang;
 use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;

@@ -2,8 +2,8 @@
 
 use oc_core_client::testing::{Answer, START_S, ScriptedTransport, anonymous_token, both, citizen_token};
 use oc_core_client::{CancelToken, Core, CoreError, NewApplication, Stage, Submission, TransportError};
-use oc_i18n::Lang;
 use oc_core_client::{Json as Value, json};
+use oc_i18n::Lang;
 use std::future::Future;
 use std::rc::Rc;
 
