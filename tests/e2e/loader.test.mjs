@@ -299,7 +299,7 @@ scenario('everything a widget needs is asked for before the first file has arriv
     performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/runtime/')).map((entry) => ({ name: entry.name, start: entry.startTime, end: entry.responseEnd })),
   );
   const first = Math.min(...files.map((file) => file.end));
-  assert.ok(files.length >= 6, JSON.stringify(files));
+  assert.ok(files.length >= 5, JSON.stringify(files));
   assert.deepEqual(files.filter((file) => file.start >= first).map((file) => file.name), [], 'asked for only after something else had arrived');
   const asked = await downloads(stack);
   assert.deepEqual(asked.filter((path, index) => asked.indexOf(path) !== index), [], 'downloaded twice');

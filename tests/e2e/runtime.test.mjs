@@ -18,6 +18,12 @@ const failing = (path, fault, times) => ({ before: (stack) => stack.faults([{ ma
 const TROUBLE = [/^status (404|500)/, /^request failed/, /^console: .*(wasm|WebAssembly|fetch|module|loopback)/i];
 const tolerate = (problems) => problems.allow(...TROUBLE.filter((pattern) => problems.unexpected().some((text) => pattern.test(text))));
 
+// The login box is part of the module itself; what has a part of its own is tried with the request for assistance.
+const WIDGETS = {
+  'login-box': { html: BOX + script('login-box'), shown: login },
+  helpdesk: { html: BOX.replaceAll('oc-login-box', 'oc-helpdesk') + script('helpdesk'), shown: (page) => page.locator('oc-helpdesk textarea') },
+};
+
 const ONCE = {
   'the runtime is not found': ['/runtime/*/runtime.js', { status: 404 }],
   'the glue breaks off': ['/runtime/*/oc.js', { kind: 'cut_stream' }],
@@ -25,17 +31,18 @@ const ONCE = {
   'the module is cut short': ['/runtime/*/oc.wasm', { kind: 'cut' }],
   'the module breaks off': ['/runtime/*/oc.wasm', { kind: 'cut_stream' }],
   'an HTML page comes instead of the module': ['/runtime/*/oc.wasm', { kind: 'wrong_type' }],
-  "the widget's part is not found": ['/runtime/*/split_login_box.wasm', { status: 404 }],
-  "the widget's part answers 500": ['/runtime/*/split_login_box.wasm', { status: 500 }],
-  "the widget's part is cut short": ['/runtime/*/split_login_box.wasm', { kind: 'cut' }],
+  "the widget's part is not found": ['/runtime/*/split_helpdesk.wasm', { status: 404 }, 'helpdesk'],
+  "the widget's part answers 500": ['/runtime/*/split_helpdesk.wasm', { status: 500 }, 'helpdesk'],
+  "the widget's part is cut short": ['/runtime/*/split_helpdesk.wasm', { kind: 'cut' }, 'helpdesk'],
   'the messages are not found': ['/runtime/*/messages.it.json', { status: 404 }],
   'an HTML page comes instead of the messages': ['/runtime/*/messages.it.json', { kind: 'wrong_type' }],
   'the connection is lost': ['/runtime/*', { kind: 'drop' }],
 };
 
-for (const [words, [path, fault]] of Object.entries(ONCE)) {
-  scenario(`a citizen notices nothing when ${words} once`, host(BOX + script('login-box'), failing(path, fault, 1)), async ({ page, problems, context, stack }) => {
-    await login(page).waitFor();
+for (const [words, [path, fault, widget = 'login-box']] of Object.entries(ONCE)) {
+  const { html, shown } = WIDGETS[widget];
+  scenario(`a citizen notices nothing when ${words} once`, host(html, failing(path, fault, 1)), async ({ page, problems, context, stack }) => {
+    await shown(page).waitFor();
     assert.equal(await page.getByText(SUBSTITUTE).count(), 0);
     assert.equal(await notice(page).count(), 0);
     assert.deepEqual(heard(context).map((note) => note.name), ['oc-ready']);
@@ -54,16 +61,17 @@ const FOR_GOOD = {
   'the runtime is not found': ['/runtime/*/runtime.js', { status: 404 }],
   'the module is cut short': ['/runtime/*/oc.wasm', { kind: 'cut' }],
   'an HTML page comes instead of the module': ['/runtime/*/oc.wasm', { kind: 'wrong_type' }],
-  "the widget's part answers 500": ['/runtime/*/split_login_box.wasm', { status: 500 }],
+  "the widget's part answers 500": ['/runtime/*/split_helpdesk.wasm', { status: 500 }, 'helpdesk'],
   'the messages answer 500': ['/runtime/*/messages.it.json', { status: 500 }],
 };
 
-for (const [words, [path, fault]] of Object.entries(FOR_GOOD)) {
-  scenario(`when ${words}, the substitute stays, a sentence says so, and trying again works later`, host(BOX + script('login-box'), failing(path, fault)), async ({ page, problems, context, stack }) => {
+for (const [words, [path, fault, widget = 'login-box']] of Object.entries(FOR_GOOD)) {
+  const { html, shown } = WIDGETS[widget];
+  scenario(`when ${words}, the substitute stays, a sentence says so, and trying again works later`, host(html, failing(path, fault)), async ({ page, problems, context, stack }) => {
     await notice(page).waitFor();
     assert.ok(await page.getByRole('link', { name: SUBSTITUTE }).isVisible());
     const [error] = await hear(context, 'oc-error');
-    assert.deepEqual([error.element, error.composed, error.detail.widget, error.detail.kind], ['oc-login-box', true, 'login-box', 'load']);
+    assert.deepEqual([error.element, error.composed, error.detail.widget, error.detail.kind], [`oc-${widget}`, true, widget, 'load']);
     assert.ok(error.detail.message.length > 0);
     await retry(page).click();
     await page.waitForFunction(() => !document.querySelector('[role=alert]'));
@@ -72,7 +80,7 @@ for (const [words, [path, fault]] of Object.entries(FOR_GOOD)) {
     assert.ok(await page.getByRole('link', { name: SUBSTITUTE }).isVisible());
     await stack.clearFaults();
     await retry(page).click();
-    await login(page).waitFor();
+    await shown(page).waitFor();
     assert.equal(await page.getByText(SUBSTITUTE).count(), 0);
     assert.equal(await notice(page).count(), 0);
     tolerate(problems);

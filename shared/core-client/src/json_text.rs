@@ -40,7 +40,8 @@ fn from_js(value: &wasm_bindgen::JsValue, depth: u32) -> Option<Json> {
         return Some(Json::String(text));
     }
     if let Some(number) = value.as_f64() {
-        return Some(Json::Number(number));
+        // A number beyond range is not one: as in the other reader, the text is refused.
+        return number.is_finite().then_some(Json::Number(number));
     }
     if let Some(flag) = value.as_bool() {
         return Some(Json::Bool(flag));
