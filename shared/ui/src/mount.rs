@@ -2,7 +2,7 @@
 
 use crate::{Ctx, El};
 use leptos::prelude::Owner;
-use oc_core_client::{CancelToken, Json, write_json};
+use oc_core_client::{CancelToken, Json, Tolerant, write_json};
 use oc_element::{Event, Host, Mount};
 use oc_i18n::Key;
 use std::cell::{Cell, RefCell};
@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 /// Small things that several widgets use and the login box does not. Whoever names them has them in the module itself;
 /// in a chunk for just these widgets they would weigh more than they are, and be one more request.
 pub fn keep_at_hand() {
-    let all: [*const (); 7] = [
+    let all: [*const (); 9] = [
         Ctx::keep as fn(Ctx, Option<&str>) as *const (),
         Ctx::kept as fn(Ctx) -> Option<String> as *const (),
         Ctx::cancel as fn(Ctx) -> CancelToken as *const (),
@@ -18,6 +18,8 @@ pub fn keep_at_hand() {
         Ctx::plural as fn(Ctx, u64, Key, Key) -> String as *const (),
         crate::value_of as fn(&web_sys::Event) -> String as *const (),
         write_json as fn(&Json) -> String as *const (),
+        <Json as Tolerant>::i64 as fn(&Json, &str) -> Option<i64> as *const (),
+        (|text: &str| text.chars().count()) as fn(&str) -> usize as *const (),
     ];
     std::hint::black_box(all);
 }
