@@ -99,7 +99,7 @@ pub trait Environment {
 
     /// The steps a run may take; a step is about 10 nanoseconds on a desktop.
     fn fuel(&self) -> u64 {
-        1_500_000
+        1_000_000
     }
 
     /// The bytes that values made in a run may hold.

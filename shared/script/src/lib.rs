@@ -36,6 +36,7 @@ pub mod native;
 mod number;
 mod object;
 mod parse;
+mod pattern;
 mod program;
 mod props;
 mod realm;

@@ -212,6 +212,7 @@ impl Runtime {
 
     pub(crate) fn make_with(&self, kind: Kind, proto: Option<Object>) -> Object {
         let object = Object::make(kind, proto);
+        self.fuel.set(self.fuel.get().saturating_sub(6));
         self.heap.borrow_mut().push(Rc::downgrade(&object.0));
         object
     }
@@ -284,7 +285,7 @@ impl Runtime {
         if memory::live().saturating_sub(self.base.get()).saturating_add(bytes) > self.env.memory() {
             return Err(ScriptError::new(ErrorKind::Memory, "the script holds too much memory").into());
         }
-        self.spend(bytes / 64)
+        self.spend(bytes / 24)
     }
 
     pub(crate) fn deeper(&self) -> Eval<()> {
@@ -292,6 +293,7 @@ impl Runtime {
             return Err(ScriptError::new(ErrorKind::Depth, "calls are nested too deeply").into());
         }
         self.depth.set(self.depth.get() + 1);
+        self.spend(15)?;
         self.reserve(0)
     }
 
@@ -385,5 +387,24 @@ impl Runtime {
     /// [`run_jobs`](Self::run_jobs), failing with the first error.
     pub fn run_jobs_or_fail(&self) -> Result<(), ScriptError> {
         self.run_jobs().into_iter().next().map_or(Ok(()), Err)
+    }
+}
+
+impl Runtime {
+    /// Bytes that the values of this thread hold, its other runtimes included.
+    pub fn held_bytes(&self) -> usize {
+        memory::live()
+    }
+
+    /// `JSON.stringify(value)`, keys in their order; none for what JSON leaves out.
+    pub fn to_json_text(&self, value: &Value) -> Result<Option<String>, ScriptError> {
+        let text = builtins::json::stringify(self, value, &Value::Undefined, &Value::Undefined);
+        let text = text.map_err(|thrown| self.uncaught(thrown))?;
+        Ok(text.as_string().map(|text| text.to_text().into_owned()))
+    }
+
+    /// `JSON.parse(text)`.
+    pub fn from_json_text(&self, text: &str) -> Result<Value, ScriptError> {
+        builtins::json::parse(self, &text.into()).map_err(|thrown| self.uncaught(thrown))
     }
 }

@@ -19,6 +19,12 @@ pub(crate) fn make(rt: &Runtime, source: Str, flags: Str, regex: Rc<dyn Regex>) 
     Value::Object(object)
 }
 
+/// The environment's engine, behind a limit where the pattern may need one.
+pub(crate) fn engine(rt: &Runtime, source: &Str, flags: &Str) -> Eval<Rc<dyn Regex>> {
+    let (source, flags) = (source.to_text(), flags.to_text());
+    Ok(crate::pattern::guard(rt.env.regex(&source, &flags)?, &source, &flags))
+}
+
 fn data(value: &Value) -> Option<&RegExpData> {
     match &value.as_object()?.0.kind {
         Kind::RegExp(regexp) => Some(regexp),
@@ -82,7 +88,7 @@ pub(crate) fn construct(rt: &Runtime, args: &[Value]) -> Eval {
 
 fn build(rt: &Runtime, source: Str, flags: Str) -> Eval {
     rt.spend(200 + source.len())?;
-    let regex = rt.env.regex(&source.to_text(), &flags.to_text())?;
+    let regex = engine(rt, &source, &flags)?;
     Ok(make(rt, source, flags, regex))
 }
 

@@ -14,7 +14,7 @@ type Parse<T> = Result<T, ScriptError>;
 
 /// How deep brackets, blocks and operators may nest. Each level costs a few kilobytes of the browser's stack, which has one
 /// megabyte.
-const DEEPEST: u32 = 120;
+const DEEPEST: u32 = 100;
 /// The longest source in bytes.
 const LONGEST: usize = 400_000;
 

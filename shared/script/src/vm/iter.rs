@@ -239,7 +239,7 @@ impl Runtime {
     pub(crate) fn collect(&self, value: &Value) -> Eval<Vec<Value>> {
         if let Some(Kind::Array(items)) = value.as_object().map(|object| &object.0.kind) {
             let items: Vec<Value> = items.borrow().iter().cloned().map(Value::seen).collect();
-            self.spend(items.len() / 4)?;
+            self.spend(items.len() / 2)?;
             return Ok(items);
         }
         let state = self.iter_state(value)?;

@@ -205,7 +205,7 @@ impl Runtime {
         let regex = match known {
             Some(regex) => regex,
             None => {
-                let regex = self.env.regex(&source.to_text(), &flags.to_text())?;
+                let regex = crate::builtins::regexp::engine(self, &source, &flags)?;
                 frame.proto.regexes.borrow_mut().push((at, regex.clone()));
                 regex
             }
