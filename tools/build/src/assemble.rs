@@ -5,7 +5,7 @@ use crate::files::{Facts, Files};
 use crate::loader::{self, Place};
 use crate::runtime::{self, Runtime};
 use crate::tools::{env_or, run, say};
-use crate::{compile, elements};
+use crate::{compile, elements, gallery};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -42,6 +42,7 @@ pub fn dist(root: &Path, out: &Path) -> Result<()> {
             }
         }
     }
+    files.add("gallery.json", serde_json::to_vec(&gallery::data(&contracts, VERSION))?);
     files.add("custom-elements.json", serde_json::to_vec_pretty(&elements::manifest(&contracts))?);
 
     say("compressing");

@@ -7,6 +7,7 @@ mod compile;
 mod contract;
 mod elements;
 mod files;
+mod gallery;
 mod loader;
 mod names;
 mod runtime;

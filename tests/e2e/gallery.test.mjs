@@ -1,0 +1,226 @@
+// The gallery of the demonstration site, walked from one end to the other, and the configurator: what is shown is what is copied.
+import assert from 'node:assert/strict';
+import { expectNoViolations } from './lib/axe.mjs';
+import { hear, recordEvents } from './lib/host.mjs';
+import { suite } from './lib/scenario.mjs';
+import { expectNoSidewaysScroll, shoot } from './lib/screens.mjs';
+
+const { scenario } = suite();
+
+const LANGUAGES = ['it', 'de', 'en'];
+const TITLES = {
+  it: ['Galleria dei widget', 'Configuratore dei widget'],
+  de: ['Galerie der Widgets', 'Widgets einrichten'],
+  en: ['Gallery of widgets', 'Widget configurator'],
+};
+
+const contracts = async (stack) => (await fetch(`${stack.widgets}/gallery.json`)).json();
+const at = (path, lang, more = '') => `${path}?lang=${lang}${more}`;
+const examples = (page) => page.locator('section[data-example]');
+
+/** Scrolls to every example, since some widgets wait for that, and returns their names once all have mounted. */
+async function walk({ page, context }) {
+  await examples(page).first().waitFor();
+  const count = await examples(page).count();
+  for (let each = 0; each < count; each += 1) await examples(page).nth(each).scrollIntoViewIfNeeded();
+  await hear(context, 'oc-ready', count);
+  // What a widget loads after it is there: the session, the offices, the questions.
+  await page.waitForLoadState('networkidle');
+  return examples(page).evaluateAll((list) => list.map(({ dataset }) => [dataset.widget, dataset.example].join(': ')));
+}
+
+// ---- The gallery ----
+
+scenario('every named example of every widget is in the gallery, and works', { path: '/gallery/', arrange: recordEvents }, async (visit) => {
+  const { widgets } = await contracts(visit.stack);
+  const named = widgets.flatMap(({ name, examples }) => examples.map((example) => `${name}: ${example.name}`));
+  assert.ok(named.length >= widgets.length);
+  assert.deepEqual(await walk(visit), named);
+  // One place each: an example that shared another's would leave its own empty.
+  const filled = await visit.page.locator('.gallery-place').evaluateAll((list) => list.map((place) => place.getBoundingClientRect().height > 40));
+  assert.deepEqual(filled, named.map(() => true));
+});
+
+scenario('the address without the last slash leads to the gallery', { path: '/gallery' }, async ({ page }) => {
+  await page.getByRole('heading', { level: 1, name: TITLES.it[0] }).waitFor();
+  assert.equal(new URL(page.url()).pathname, '/gallery/');
+});
+
+scenario('the code of an example is what is live beside it, with the script the page has loaded', { path: '/gallery/' }, async ({ page }) => {
+  // The places are compared before any script could change them.
+  await page.context().route('**/widgets/*/js/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  await page.reload();
+  await examples(page).first().waitFor();
+  const compared = await examples(page).evaluateAll((list) =>
+    list.map((section) => {
+      const code = new DOMParser().parseFromString(section.querySelector('code').textContent, 'text/html');
+      const script = code.querySelector('script');
+      script.remove();
+      const loaded = [...document.scripts].some(({ src }) => src === script.src);
+      return { loaded, copied: code.body.innerHTML.trim(), live: section.querySelector('.gallery-place').innerHTML.trim() };
+    }),
+  );
+  assert.ok(compared.length > 0);
+  for (const { loaded, copied, live } of compared) {
+    assert.equal(copied, live);
+    assert.ok(loaded, live);
+    assert.doesNotMatch(live, /\{\{/);
+  }
+});
+
+for (const lang of LANGUAGES) {
+  scenario(`the whole gallery is accessible and fits in "${lang}"`, { path: at('/gallery/', lang), lang, arrange: recordEvents }, async (visit) => {
+    const { page } = visit;
+    await page.getByRole('heading', { level: 1, name: TITLES[lang][0] }).waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), lang);
+    await walk(visit);
+    await shoot(page, `gallery-${lang}`);
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectNoViolations(page, 'body');
+    }
+    await expectNoSidewaysScroll(page, 320);
+  });
+}
+
+scenario('a webmaster copies the code of an example by keyboard, and is told so', { path: '/gallery/', context: { permissions: ['clipboard-read', 'clipboard-write'] } }, async ({ page }) => {
+  const section = page.locator('[data-widget="login-box"][data-example="direct"]');
+  await section.getByRole('button', { name: 'Copia il codice: login-box, direct' }).focus();
+  await page.keyboard.press('Enter');
+  await section.getByRole('status').filter({ hasText: 'Copiato' }).waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied, await section.locator('code').textContent());
+  assert.match(copied, /^<oc-login-box spid-button="true"><\/oc-login-box>\n<script src="http[^"]+\/js\/login-box\.js"><\/script>$/);
+});
+
+scenario('where the browser does not let a page copy, the code is selected', { path: '/gallery/' }, async ({ page }) => {
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  const box = page.locator('.gallery-codebox').first();
+  await box.getByRole('button').click();
+  await box.getByRole('status').filter({ hasText: 'copialo con la tastiera' }).waitFor();
+  assert.equal(await page.evaluate(() => String(getSelection()).trim()), (await box.locator('code').textContent()).trim());
+});
+
+scenario('without its data the gallery says so', { path: '/gallery/', before: (stack) => stack.faults([{ match: 'GET /gallery.json', fault: { status: 500 } }]) }, async ({ page, problems }) => {
+  await page.getByRole('alert').filter({ hasText: 'Ricarica la pagina' }).waitFor();
+  problems.allow(/^status 500/, /^console: Error: 500/);
+});
+
+// ---- The configurator ----
+
+// Its own policy stands in the page: a preview is a page in a page, which the strict one of host pages has no need to allow.
+const configurator = (more = '', options = {}) => ({ path: `/gallery/configurator.html${more}`, csp: 'none', arrange: recordEvents, ...options });
+const preview = (page) => page.frameLocator('#anteprima');
+const code = (page) => page.locator('#codice code').first();
+
+/** Elements of the preview as the host page has them, and those that the code makes. */
+async function compare(page, tag) {
+  const attributes = (element) => Object.fromEntries(element.getAttributeNames().map((name) => [name, element.getAttribute(name)]));
+  const live = {
+    element: await preview(page).locator(tag).evaluate(attributes),
+    script: await preview(page).locator('main > script').getAttribute('src'),
+  };
+  const copied = await code(page).evaluate((source, name) => {
+    const { body } = new DOMParser().parseFromString(source.textContent, 'text/html');
+    const element = body.querySelector(name);
+    return {
+      element: Object.fromEntries(element.getAttributeNames().map((each) => [each, element.getAttribute(each)])),
+      script: body.querySelector('script').getAttribute('src'),
+    };
+  }, tag);
+  assert.deepEqual(copied, live);
+  return copied;
+}
+
+const told = (page, event) => page.locator('#eventi li').filter({ hasText: event }).first().waitFor();
+
+scenario('the configurator shows the live widget of its choice and its exact code', configurator(), async ({ page, stack }) => {
+  const { widgets, version } = await contracts(stack);
+  for (const { name, element } of widgets) {
+    await page.getByLabel('Widget', { exact: true }).selectOption(name);
+    await preview(page).locator(element).waitFor();
+    await told(page, `"widget":"${name}"`);
+    await compare(page, element);
+    for (const [variant, folder] of [['own', 'bootstrap-italia@2/'], ['host', '']]) {
+      for (const [kind, base] of [['pinned', `version/${version}/`], ['latest', 'latest/']]) {
+        await page.getByLabel('Stile della pagina').selectOption(variant);
+        await page.getByLabel('Versione').selectOption(kind);
+        const script = `${stack.widgets}/widgets/${name}/${base}${folder}js/${name}.js`;
+        await preview(page).locator(`main > script[src="${script}"]`).waitFor({ state: 'attached' });
+        await told(page, 'oc-ready');
+        assert.equal((await compare(page, element)).script, script);
+      }
+    }
+  }
+});
+
+scenario('what is changed in the form is in the preview and in the code', configurator('?widget=login-box'), async ({ page }) => {
+  const label = 'SPID "e" <b>CIE</b> & altro';
+  await preview(page).getByRole('button', { name: "Accedi all'area personale" }).waitFor();
+  await page.getByLabel('auth-label').fill(label);
+  await page.getByLabel('Lingua del widget').selectOption('de');
+  await preview(page).getByRole('button', { name: 'Zum persönlichen Bereich anmelden' }).click();
+  await preview(page).getByRole('dialog', { name: label }).waitFor();
+  const { element } = await compare(page, 'oc-login-box');
+  assert.equal(element['auth-label'], label);
+  assert.equal(element.lang, 'de');
+  // The switch makes a link of the button; whoever moves by keyboard stays where they are.
+  await page.getByLabel('spid-button').focus();
+  await page.keyboard.press('Space');
+  await preview(page).getByRole('link', { name: 'Zum persönlichen Bereich anmelden' }).waitFor();
+  assert.equal((await compare(page, 'oc-login-box')).element['spid-button'], 'true');
+  assert.equal(await page.evaluate(() => document.activeElement.name), 'spid-button');
+  // The address keeps the choice, also in another language.
+  await page.getByRole('link', { name: 'ENG' }).click();
+  await page.getByRole('heading', { level: 1, name: TITLES.en[1] }).waitFor();
+  await preview(page).getByRole('link', { name: 'Zum persönlichen Bereich anmelden' }).waitFor();
+  assert.equal((await compare(page, 'oc-login-box')).element['auth-label'], label);
+});
+
+scenario('colours that are chosen are in the preview and in the style sheet to copy', configurator('?widget=helpdesk&variant=own'), async ({ page }) => {
+  const blue = (locator) => locator.evaluate((element) => getComputedStyle(element).getPropertyValue('--oc-primary').trim());
+  await told(page, 'oc-ready');
+  assert.equal(await blue(preview(page).locator('oc-helpdesk')), '');
+  await page.getByLabel('Colori').selectOption('forest');
+  const sheet = page.locator('#codice code').nth(1);
+  await sheet.filter({ hasText: '--oc-primary: #0a6b3d;' }).waitFor();
+  await told(page, 'oc-ready');
+  assert.equal(await blue(preview(page).locator('oc-helpdesk')), '#0a6b3d');
+  assert.match(await sheet.textContent(), /^oc-helpdesk \{/);
+});
+
+scenario('an example of the gallery can be changed in the configurator', { path: '/gallery/', csp: 'none', arrange: recordEvents }, async ({ page }) => {
+  await page.getByRole('link', { name: 'Cambia le opzioni di login-box, direct' }).click();
+  await preview(page).getByRole('link', { name: "Accedi all'area personale" }).waitFor();
+  assert.ok(await page.getByLabel('spid-button').isChecked());
+});
+
+scenario('an address with nonsense shows the first widget', configurator('?widget=%3Cscript%3E&variant=x&version=..%2F..&theme=__proto__&language=xx&set-onclick=alert(1)'), async ({ page, stack }) => {
+  const [{ name, element }] = (await contracts(stack)).widgets;
+  await told(page, 'oc-ready');
+  const copied = await compare(page, element);
+  assert.equal(copied.script, `${stack.widgets}/widgets/${name}/latest/js/${name}.js`);
+  assert.ok(!('onclick' in copied.element) && !('lang' in copied.element));
+});
+
+for (const lang of LANGUAGES) {
+  scenario(`the configurator is accessible and fits in "${lang}"`, configurator(`?lang=${lang}&widget=helpdesk&theme=maroon`, { lang }), async ({ page }) => {
+    await page.getByRole('heading', { level: 1, name: TITLES[lang][1] }).waitFor();
+    await told(page, 'oc-ready');
+    await shoot(page, `configurator-${lang}`);
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await expectNoViolations(page, 'body');
+    }
+    await expectNoSidewaysScroll(page, 320);
+  });
+}
+
+scenario('the gallery says the same things in every language', { path: '/gallery/' }, async ({ page }) => {
+  const catalogues = await page.evaluate(
+    (languages) => Promise.all(languages.map(async (lang) => (await import(`/gallery/messages/${lang}.js`)).default)),
+    LANGUAGES,
+  );
+  const holes = (catalogue) => Object.entries(catalogue).map(([key, words]) => [key, ...(words.match(/\{\w+\}/g) ?? [])].join());
+  for (const catalogue of catalogues) assert.deepEqual(holes(catalogue), holes(catalogues[0]));
+});
