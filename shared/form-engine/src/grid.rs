@@ -5,7 +5,7 @@ use crate::kind::Kind;
 use crate::node::{Flags, Node};
 use crate::path;
 use crate::value::Value;
-use crate::values::{MOST_ROWS, starts_empty};
+use crate::values::{MOST_EMPTY_ROWS, MOST_ROWS, starts_empty};
 
 impl Core {
     pub(crate) fn init_data_grid(&self, node: &Node) {
@@ -84,7 +84,7 @@ impl Core {
         } else {
             js::number(&node.setting("validate.minLength"))
         };
-        if least.is_finite() && least > 0.0 { (least as usize).min(MOST_ROWS) } else { 0 }
+        if least.is_finite() && least > 0.0 { (least as usize).min(MOST_EMPTY_ROWS) } else { 0 }
     }
 
     pub(crate) fn set_data_grid(&self, node: &Node, value: Value, flags: &mut Flags) -> bool {

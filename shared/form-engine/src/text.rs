@@ -26,7 +26,7 @@ pub fn fill_with(template: &str, values: &Value, bluntly: bool) -> String {
     while let Some((before, after)) = rest.split_once("{{") {
         let Some((inside, behind)) = after.split_once("}}") else { break };
         out.push_str(before);
-        let name = inside.trim().trim_start_matches('{');
+        let name = inside.trim().trim_start_matches('{').trim();
         let found = path::get(values, &name.replace("?.", "."));
         if bluntly || !found.is_nil() {
             out.push_str(&js::string(found));

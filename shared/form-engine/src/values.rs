@@ -191,7 +191,7 @@ impl Core {
             Kind::EditGrid => {
                 let mut rows = value.items().to_vec();
                 let least = js::number(&node.setting("validate.minLength"));
-                while (rows.len() as f64) < least && rows.len() < MOST_ROWS {
+                while (rows.len() as f64) < least && rows.len() < MOST_EMPTY_ROWS {
                     rows.push(Value::object());
                 }
                 Value::array(rows)
@@ -327,7 +327,9 @@ impl Core {
 }
 
 /// More rows than this are nobody's wish.
-pub(crate) const MOST_ROWS: usize = 5_000;
+pub(crate) const MOST_ROWS: usize = 1_000;
+/// And the most that a definition alone asks for, with nothing filled in.
+pub(crate) const MOST_EMPTY_ROWS: usize = 200;
 
 /// Whether a data grid begins without a row.
 pub(crate) fn starts_empty(node: &Node) -> bool {

@@ -113,7 +113,7 @@ impl Process {
         let found = self.find(&top, wanted, visit.paths.index, false);
         let value = match &found {
             None => Value::Null,
-            Some(_) if prefix.is_empty() => self.value_of(visit, wanted),
+            Some(_) if visit.form.is_none() => self.value_of(visit, wanted),
             Some(_) => {
                 let data = self.get(&prefix);
                 match self.find(&top, wanted, visit.paths.index, false) {

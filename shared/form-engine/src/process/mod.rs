@@ -248,6 +248,13 @@ impl Process {
     }
 
     fn set(&self, path: &str, value: Value) {
+        if value.is_undefined() && !path.is_empty() {
+            // What is on the way is made all the same.
+            let place = self.data.child(path);
+            if self.core.store.get(&place).is_undefined() {
+                self.core.store.set(&place, Value::Null);
+            }
+        }
         self.core.store.set(&self.data.child(path), value);
     }
 }

@@ -279,7 +279,7 @@ impl Process {
         let clears = component.get("clearOnHide").is_undefined() || js::truthy(component.get("clearOnHide"));
         let marked = self.parts.borrow().get(visit.part).is_some_and(|part| part.conditionally_hidden == Some(true));
         if clears && (hidden || marked) {
-            self.set(&visit.path, Value::Undefined);
+            self.core.store.set(&self.data.child(&visit.path), Value::Undefined);
             self.cleared.borrow_mut().push(visit.path.clone());
             self.filter.borrow_mut().insert(visit.path.clone(), false);
         }

@@ -158,7 +158,10 @@ impl Process {
             }
             Model::DataObject => {
                 if self.enters_form(part, &component, &value, paths) {
-                    let inner = Some((part, path::join(&paths.data, "data")));
+                    // Values that are not there when the form is entered are looked for in the whole.
+                    let place = path::join(&paths.data, "data");
+                    let known = !self.get(&place).is_undefined();
+                    let inner = Some((part, if known { place } else { "".into() }));
                     self.each(&children, Some(part), paths, &inner);
                 }
             }
@@ -218,6 +221,10 @@ impl Process {
                 continue;
             }
             if rows && self.model(*part) == Model::NestedArray && !value.is_undefined() {
+                continue;
+            }
+            let form = rows && self.model(*part) == Model::DataObject;
+            if form && !self.enters_form(*part, &self.component(*part), &value, &paths) {
                 continue;
             }
             self.search(&children, Some(*part), &paths, wanted, index, rows, matches);

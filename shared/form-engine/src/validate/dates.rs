@@ -242,7 +242,8 @@ fn is_time(text: &str, format: &str) -> bool {
 }
 
 pub(super) fn time(checked: &Checked) -> Answer {
-    if checked.kind() != "time" || super::is_data_empty(checked.component, checked.value) {
+    if checked.kind() != "time" || !js::truthy(checked.value) || super::is_data_empty(checked.component, checked.value)
+    {
         return Ok(None);
     }
     let format = checked.component.get("dataFormat").text();
