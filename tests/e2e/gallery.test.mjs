@@ -83,6 +83,14 @@ for (const lang of LANGUAGES) {
   });
 }
 
+scenario('the whole gallery is accessible for a citizen who is logged in', { path: '/gallery/', citizen: 'vittorino', arrange: recordEvents }, async (visit) => {
+  await walk(visit);
+  await visit.page.locator('oc-login-box button[aria-expanded]').first().waitFor();
+  await shoot(visit.page, 'gallery-logged-in');
+  await expectNoViolations(visit.page, 'body');
+  await expectNoSidewaysScroll(visit.page, 320);
+});
+
 scenario('a webmaster copies the code of an example by keyboard, and is told so', { path: '/gallery/', context: { permissions: ['clipboard-read', 'clipboard-write'] } }, async ({ page }) => {
   const section = page.locator('[data-widget="login-box"][data-example="direct"]');
   await section.getByRole('button', { name: 'Copia il codice: login-box, direct' }).focus();
@@ -187,6 +195,21 @@ scenario('colours that are chosen are in the preview and in the style sheet to c
   await told(page, 'oc-ready');
   assert.equal(await blue(preview(page).locator('oc-helpdesk')), '#0a6b3d');
   assert.match(await sheet.textContent(), /^oc-helpdesk \{/);
+  const button = preview(page).getByRole('button', { name: 'Vai al riepilogo' });
+  assert.equal(await button.evaluate((element) => getComputedStyle(element).backgroundColor), 'rgb(10, 107, 61)');
+  // Where the page has colours of its own, the element says that it takes others.
+  assert.ok(!('class' in (await compare(page, 'oc-helpdesk')).element));
+  await page.getByLabel('Stile della pagina').selectOption('host');
+  await preview(page).locator('oc-helpdesk.oc-theme').waitFor();
+  assert.equal((await compare(page, 'oc-helpdesk')).element.class, 'oc-theme');
+});
+
+scenario('the preview can be looked at as a whole page, and works there', configurator('?widget=login-box&theme=forest&variant=own'), async ({ page, context }) => {
+  await told(page, 'oc-ready');
+  await page.getByRole('link', { name: "Apri l'anteprima in una pagina intera" }).click();
+  await page.waitForURL('**/preview.html?*');
+  await hear(context, 'oc-ready', 2);
+  await page.locator('main > oc-login-box').getByRole('button', { name: "Accedi all'area personale" }).waitFor();
 });
 
 scenario('an example of the gallery can be changed in the configurator', { path: '/gallery/', csp: 'none', arrange: recordEvents }, async ({ page }) => {

@@ -1,5 +1,5 @@
 // The configurator: a form made from a widget's contract, the exact code, and a page that is made of that code.
-import { codeBox, core, exampleNodes, lang, make, openPage, text, widgets } from './page.js';
+import { codeBox, core, exampleNodes, lang, make, openPage, text, widgets, words } from './page.js';
 import { LANGUAGES, THEMES, VARIANTS, VERSIONS, choiceOf, partsOf, queryOf, snippetOf } from './snippet.js';
 
 /** Typing is over when nothing was typed for this long. */
@@ -39,7 +39,7 @@ function select(name, label, options, chosen) {
 
 function settingField({ attribute, type, default: missing, description }, value) {
   const id = `f-${attribute}`;
-  const help = make('p', { id: `${id}-help` }, make('span', { lang: 'en' }, description), ' ', text('unset', { value: '' }), make('span', { lang: 'en' }, missing));
+  const help = make('p', { id: `${id}-help` }, words(description), ' ', text('unset'), ' ', words(missing));
   const common = { id, name: attribute, 'aria-describedby': help.id, 'data-setting': type };
   const label = make('label', { for: id, translate: 'no' }, attribute);
   if (type === 'flag') {
@@ -64,7 +64,7 @@ function formChoice(form, data) {
 }
 
 function buildForm(form, choice, data) {
-  const words = (prefix) => (value) => [value, text(prefix + value[0].toUpperCase() + value.slice(1), { version: data.version })];
+  const named = (prefix) => (value) => [value, text(prefix + value[0].toUpperCase() + value.slice(1), { version: data.version })];
   const options = make('fieldset', { class: 'gallery-options' });
   const fillOptions = (of) => options.replaceChildren(make('legend', { class: 'h5' }, text('options')), ...settingFields(of));
   fillOptions(choice);
@@ -72,10 +72,10 @@ function buildForm(form, choice, data) {
     'fieldset',
     {},
     make('legend', { class: 'h5' }, text('page')),
-    select('variant', text('variant'), VARIANTS.map(words('variant')), choice.variant),
-    select('version', text('version'), VERSIONS.map(words('version')), choice.version),
+    select('variant', text('variant'), VARIANTS.map(named('variant')), choice.variant),
+    select('version', text('version'), VERSIONS.map(named('version')), choice.version),
     select('language', text('widgetLanguage'), [['', text('languageOfPage')], ...LANGUAGES.map((each) => [each, NAMES[each], each])], choice.language),
-    select('theme', text('theme'), Object.keys(THEMES).map(words('theme')), choice.theme),
+    select('theme', text('theme'), Object.keys(THEMES).map(named('theme')), choice.theme),
   );
   form.append(select('widget', text('widget'), data.widgets.map(({ name, title }) => [name, `${name}: ${title}`]), choice.widget.name), options, page);
   form.addEventListener('submit', (event) => event.preventDefault());
@@ -100,7 +100,9 @@ await openPage((data) => {
     frame.title = text('previewOf', { name: choice.widget.name });
     // The widget lives under the strict policy; the preview is replaced, so that "back" leaves the configurator.
     query.set('csp', 'strict');
-    frame.contentWindow.location.replace(new URL(`preview.html?${query}`, location.href).href);
+    const address = new URL(`preview.html?${query}`, location.href).href;
+    frame.contentWindow.location.replace(address);
+    document.getElementById('intera').href = address;
   }
 
   const choice = firstChoice(data);

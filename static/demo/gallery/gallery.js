@@ -1,5 +1,5 @@
 // The gallery: every named example of every contract, live, with the code that makes it.
-import { codeBox, core, exampleNodes, lang, make, openPage, text, widgets } from './page.js';
+import { codeBox, core, exampleNodes, lang, make, openPage, text, widgets, words } from './page.js';
 import { exampleCode, scriptOf } from './snippet.js';
 
 /** Settings shared by the examples, as a page writes them. */
@@ -21,7 +21,7 @@ function exampleSection(widget, example) {
     'section',
     { class: 'gallery-example', 'aria-labelledby': id, 'data-widget': widget.name, 'data-example': example.name },
     make('h3', { id, class: 'h5', lang: 'en' }, example.name),
-    make('p', { lang: 'en' }, example.description),
+    make('p', {}, words(example.description)),
     make('div', { class: 'gallery-place', role: 'group', 'aria-label': `${text('live')}: ${name}` }, ...exampleNodes(example)),
     codeBox(exampleCode(widget, example, { core, widgets }), name),
     make('p', { class: 'pt-3 mb-0' }, make('a', { href: configuratorOf(widget, example) }, text('change', { name }))),

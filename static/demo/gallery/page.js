@@ -28,6 +28,12 @@ export function make(tag, { on = {}, ...attributes } = {}, ...children) {
   return element;
 }
 
+/** Words of a contract, which are English; what stands between backticks is code. */
+export function words(written) {
+  const parts = written.split('`').map((part, at) => (at % 2 ? make('code', {}, part) : part));
+  return make('span', { lang: 'en' }, ...parts);
+}
+
 /** The widgets' contracts; `{version, widgets}` as tools/build writes it. */
 export async function contracts() {
   const answer = await fetch(`${widgets}/gallery.json`);

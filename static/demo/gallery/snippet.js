@@ -64,6 +64,8 @@ export const scriptOf = (widget, origin, place = '') => `${origin}/widgets/${wid
 export function partsOf(choice, { widgets, version }) {
   const { widget, values } = choice;
   const attributes = widget.settings.map(({ attribute }) => [attribute, values[attribute]]).filter(([, value]) => value);
+  // In a page with Bootstrap Italia only marked elements take other colours than the page's.
+  if (THEMES[choice.theme] && choice.variant === 'host') attributes.unshift(['class', 'oc-theme']);
   if (choice.language) attributes.unshift(['lang', choice.language]);
   const folder = choice.version === 'pinned' ? `version/${version}/` : 'latest/';
   const properties = Object.entries(THEMES[choice.theme] ?? {}).map(([name, value]) => `  ${name}: ${value};\n`);

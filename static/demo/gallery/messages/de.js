@@ -21,6 +21,7 @@ export default {
   change: 'Optionen ändern: {name}',
   backToGallery: 'Zurück zur Galerie',
   preview: 'Vorschau',
+  wholePage: 'Vorschau als ganze Seite öffnen',
   previewOf: 'Vorschau von {name}',
   events: 'Ereignisse',
   eventsWhy: 'Was das Widget der Seite mitteilt, in der es steht.',
@@ -40,7 +41,7 @@ export default {
   themeMaroon: 'Amarant',
   themeManual: 'Blau des Handbuchs',
   options: 'Optionen',
-  unset: 'Wenn es fehlt: {value}',
+  unset: 'Wenn es fehlt:',
   css: 'Im Stylesheet der Website',
   broken: 'Die Daten der Galerie sind nicht angekommen. Laden Sie die Seite neu.',
 };

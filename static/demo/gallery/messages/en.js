@@ -21,6 +21,7 @@ export default {
   change: 'Change the options of {name}',
   backToGallery: 'Back to the gallery',
   preview: 'Preview',
+  wholePage: 'Open the preview as a whole page',
   previewOf: 'Preview of {name}',
   events: 'Events',
   eventsWhy: 'What the widget tells the page it is in.',
@@ -40,7 +41,7 @@ export default {
   themeMaroon: 'Maroon',
   themeManual: 'Blue of the manual',
   options: 'Options',
-  unset: 'If missing: {value}',
+  unset: 'If missing:',
   css: 'In the style sheet of the site',
   broken: 'The data of the gallery did not arrive. Reload the page.',
 };

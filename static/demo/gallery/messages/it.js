@@ -21,6 +21,7 @@ export default {
   change: 'Cambia le opzioni di {name}',
   backToGallery: 'Torna alla galleria',
   preview: 'Anteprima',
+  wholePage: "Apri l'anteprima in una pagina intera",
   previewOf: 'Anteprima di {name}',
   events: 'Eventi',
   eventsWhy: 'Che cosa il widget racconta alla pagina in cui si trova.',
@@ -40,7 +41,7 @@ export default {
   themeMaroon: 'Amaranto',
   themeManual: 'Blu del manuale',
   options: 'Opzioni',
-  unset: 'Se manca: {value}',
+  unset: 'Se manca:',
   css: 'Nel foglio di stile del sito',
   broken: 'I dati della galleria non sono arrivati. Ricarica la pagina.',
 };
