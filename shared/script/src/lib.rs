@@ -29,6 +29,7 @@ mod error;
 mod exchange;
 mod frame;
 mod gc;
+mod hosting;
 mod lex;
 mod memory;
 #[cfg(feature = "native-regex")]

@@ -103,7 +103,10 @@ fn what_the_cases_expect_is_what_node_answers() {
         .stdout(Stdio::piped())
         .spawn();
     let Ok(mut oracle) = started else {
-        assert!(std::env::var_os("CI").is_none(), "continuous integration needs Node as the oracle of the language cases");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "continuous integration needs Node as the oracle of the language cases"
+        );
         return;
     };
     let cases: Vec<Json> = cases().into_iter().filter(|case| case["library"] != true).collect();

@@ -8,6 +8,7 @@ pub(crate) mod error;
 pub(crate) mod function;
 pub(crate) mod global;
 pub(crate) mod json;
+mod jsonwrite;
 pub(crate) mod library;
 pub(crate) mod math;
 pub(crate) mod number;

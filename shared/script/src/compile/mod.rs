@@ -1,6 +1,7 @@
 //! The tree to operations: names become places, nesting becomes jumps.
 
 mod access;
+mod assign;
 mod class;
 mod expr;
 mod func;

@@ -3,6 +3,7 @@
 mod expr;
 mod func;
 pub(crate) mod pattern;
+mod primary;
 mod stmt;
 
 use crate::ast::{Declare, Function, Names, Pos};

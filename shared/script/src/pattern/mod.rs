@@ -4,6 +4,7 @@
 //! that could, and long texts, are matched here instead; what this matcher does not know (looking behind, properties of
 //! letters) is left to the engine of the environment.
 
+mod class;
 mod compile;
 mod run;
 
@@ -134,11 +135,53 @@ mod tests {
     #[test]
     fn the_limited_matcher_finds_what_the_other_engine_finds() {
         let patterns = [
-            "a*", "(a+)+b", "^(a|ab)(c|bcd)(d*)$", "(?:x|y){2,3}?z", "[a-z]+\\d*", "[^a-c]+", "(a)|(b)", "(?=a)a+", "a(?!b)\\w*", "(\\w)\\1",
-            "\\bfoo\\b", "(z)((a+)?(b+)?(c))*", "(a*)*", "(?:a*?)*b", ".+?e", "^\\s*(.*?)\\s*$", "(\\d{1,3}\\.){3}\\d{1,3}", "x{0}y", "a{2,}",
-            "((a)|b)*", "[\\w.-]+@[\\w-]+\\.[a-z]{2,}", "(?:)+", "(a?)*?c", "\\u0061+", "\\x61+|\\cA*", "[\\d-x]+", "\\B.+", "$^|a+", "(?<n>a+)b*",
+            "a*",
+            "(a+)+b",
+            "^(a|ab)(c|bcd)(d*)$",
+            "(?:x|y){2,3}?z",
+            "[a-z]+\\d*",
+            "[^a-c]+",
+            "(a)|(b)",
+            "(?=a)a+",
+            "a(?!b)\\w*",
+            "(\\w)\\1",
+            "\\bfoo\\b",
+            "(z)((a+)?(b+)?(c))*",
+            "(a*)*",
+            "(?:a*?)*b",
+            ".+?e",
+            "^\\s*(.*?)\\s*$",
+            "(\\d{1,3}\\.){3}\\d{1,3}",
+            "x{0}y",
+            "a{2,}",
+            "((a)|b)*",
+            "[\\w.-]+@[\\w-]+\\.[a-z]{2,}",
+            "(?:)+",
+            "(a?)*?c",
+            "\\u0061+",
+            "\\x61+|\\cA*",
+            "[\\d-x]+",
+            "\\B.+",
+            "$^|a+",
+            "(?<n>a+)b*",
         ];
-        let texts = ["", "a", "aab", "abcd", "xyxz", "foo bar", "zaacbbbcac", "aba", " trim me ", "10.0.0.1", "me@x-y.it", "AAB", "caac", "d-x1", "€aé\n"];
+        let texts = [
+            "",
+            "a",
+            "aab",
+            "abcd",
+            "xyxz",
+            "foo bar",
+            "zaacbbbcac",
+            "aba",
+            " trim me ",
+            "10.0.0.1",
+            "me@x-y.it",
+            "AAB",
+            "caac",
+            "d-x1",
+            "€aé\n",
+        ];
         for pattern in patterns {
             for flags in ["", "i", "m", "s"] {
                 let engine = crate::native::regex(pattern, flags).unwrap();
@@ -147,7 +190,11 @@ mod tests {
                     let text = Str::from(text);
                     for start in 0..=text.len() {
                         let found = run::search(&own, &text.units(), start).unwrap();
-                        assert_eq!(found, engine.exec(&text, start).unwrap(), "/{pattern}/{flags} in {text:?} from {start}");
+                        assert_eq!(
+                            found,
+                            engine.exec(&text, start).unwrap(),
+                            "/{pattern}/{flags} in {text:?} from {start}"
+                        );
                     }
                 }
             }

@@ -70,7 +70,9 @@ impl Matcher<'_> {
     fn letter(&self, at: usize) -> Option<(u32, usize)> {
         let unit = u32::from(*self.text.get(at)?);
         if self.pattern.unicode && (0xd800..0xdc00).contains(&unit) {
-            if let Some(low) = self.text.get(at + 1).map(|low| u32::from(*low)).filter(|low| (0xdc00..0xe000).contains(low)) {
+            if let Some(low) =
+                self.text.get(at + 1).map(|low| u32::from(*low)).filter(|low| (0xdc00..0xe000).contains(low))
+            {
                 return Some((0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00), at + 2));
             }
         }
@@ -118,7 +120,10 @@ impl Matcher<'_> {
                     }
                     _ => false,
                 },
-                Inst::Start => at == 0 || pattern.multiline && self.text.get(at - 1).is_some_and(|unit| is_line_end((*unit).into())),
+                Inst::Start => {
+                    at == 0
+                        || pattern.multiline && self.text.get(at - 1).is_some_and(|unit| is_line_end((*unit).into()))
+                }
                 Inst::End => {
                     at == self.text.len()
                         || pattern.multiline && self.text.get(at).is_some_and(|unit| is_line_end((*unit).into()))
@@ -225,7 +230,10 @@ impl Matcher<'_> {
         }
         let part = self.text.get(from..to)?;
         let here = self.text.get(at..at + part.len())?;
-        let same = part.iter().zip(here).all(|(a, b)| a == b || self.pattern.ignore_case && fold((*a).into()) == fold((*b).into()));
+        let same = part
+            .iter()
+            .zip(here)
+            .all(|(a, b)| a == b || self.pattern.ignore_case && fold((*a).into()) == fold((*b).into()));
         same.then_some(at + part.len())
     }
 }

@@ -3,7 +3,9 @@
 mod call;
 mod convert;
 mod iter;
+mod keys;
 mod ops;
+mod places;
 mod promise;
 mod property;
 mod step;

@@ -241,6 +241,7 @@ impl Runtime {
                 return Ok(());
             }
             object.note(64);
+            self.spend(12)?;
             self.reserve(0)?;
         }
         let mut props = object.0.props.borrow_mut();
@@ -353,82 +354,4 @@ impl Runtime {
             None => Ok(true),
         }
     }
-
-    /// `key in object`.
-    pub(crate) fn has(&self, object: &Object, key: &Str) -> Eval<bool> {
-        let mut at = Some(object.clone());
-        while let Some(object) = at {
-            if self.has_own(&object, key)? {
-                return Ok(true);
-            }
-            at = object.0.proto.borrow().clone();
-        }
-        Ok(false)
-    }
-
-    pub(crate) fn has_own(&self, object: &Object, key: &Str) -> Eval<bool> {
-        match &object.0.kind {
-            Kind::Host(host) if !host.is_array() || *key != *"length" => Ok(host.has(self, &key.to_text())),
-            _ => Ok(self.own(object, key)?.is_some()),
-        }
-    }
-
-    /// Keys of its own: those that scripts list, or all.
-    pub(crate) fn own_keys(&self, object: &Object, all: bool) -> Vec<Str> {
-        let mut keys: Vec<Str> = match &object.0.kind {
-            Kind::Array(items) => items
-                .borrow()
-                .iter()
-                .enumerate()
-                .filter(|(_, item)| !matches!(item, Value::Hole))
-                .map(|(at, _)| crate::number::to_text(at as f64).into())
-                .collect(),
-            Kind::Host(host) => host.keys().into_iter().map(Str::from).collect(),
-            Kind::Boxed(Value::String(text)) => {
-                (0..text.len()).map(|at| crate::number::to_text(at as f64).into()).collect()
-            }
-            _ => Vec::new(),
-        };
-        if all && object.is_array() {
-            keys.push("length".into());
-        }
-        keys.extend(object.0.props.borrow().keys(all).into_iter().filter(|key| !is_symbol(key)));
-        if let (Kind::Lazy(lazy), true) = (&object.0.kind, all) {
-            keys.extend(lazy.natives.split(' ').filter_map(|entry| Some(entry.split_once(':')?.0.into())));
-        }
-        keys
-    }
-
-    /// Keys that scripts list of any value; none for `undefined` and `null`.
-    pub(crate) fn own_keys_of(&self, value: &Value) -> Eval<Option<Vec<Str>>> {
-        Ok(match value {
-            Value::Object(object) => {
-                let keys = self.own_keys(object, false);
-                self.spend(keys.len())?;
-                Some(keys)
-            }
-            Value::String(text) => {
-                self.reserve(text.len() * 48)?;
-                Some((0..text.len()).map(|at| crate::number::to_text(at as f64).into()).collect())
-            }
-            Value::Undefined | Value::Null | Value::Hole => None,
-            _ => Some(Vec::new()),
-        })
-    }
-
-    /// Sets a member of its own past setters.
-    pub(crate) fn define(&self, object: &Object, key: &Str, value: Value) -> Eval<()> {
-        match &object.0.kind {
-            Kind::Array(_) | Kind::Host(_) => self.set(&Value::Object(object.clone()), key, value),
-            _ => {
-                object.put(key.clone(), value);
-                Ok(())
-            }
-        }
-    }
-}
-
-/// Names like `@@iterator` stand for symbols and are never listed.
-fn is_symbol(key: &Str) -> bool {
-    key.ascii().is_some_and(|text| text.starts_with(b"@@"))
 }
