@@ -1,5 +1,7 @@
 // The gallery of the demonstration site, walked from one end to the other, and the configurator: what is shown is what is copied.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { THEMES } from '../../static/demo/gallery/snippet.js';
 import { expectNoViolations } from './lib/axe.mjs';
 import { hear, recordEvents } from './lib/host.mjs';
 import { suite } from './lib/scenario.mjs';
@@ -210,6 +212,47 @@ scenario('the preview can be looked at as a whole page, and works there', config
   await page.waitForURL('**/preview.html?*');
   await hear(context, 'oc-ready', 2);
   await page.locator('main > oc-login-box').getByRole('button', { name: "Accedi all'area personale" }).waitFor();
+});
+
+scenario('every widget can be read in other colours than its own', { html: '<p>Prova</p>', arrange: recordEvents }, async ({ page, context, stack }) => {
+  const { widgets } = await contracts(stack);
+  let ready = 0;
+  for (const { name, element, examples } of widgets) {
+    // The rating shows nothing without its place, so every widget gets what its first example says.
+    const settings = await page.evaluate((html) => {
+      const [place] = new DOMParser().parseFromString(html, 'text/html').body.children;
+      return place.getAttributeNames().filter((each) => each !== 'id').map((each) => [`set-${each}`, place.getAttribute(each)]);
+    }, examples[0].html.replaceAll('{{core}}', stack.core));
+    for (const variant of ['own', 'host']) {
+      const query = new URLSearchParams([...Object.entries({ csp: 'strict', widget: name, variant, theme: 'forest', 'set-base-url': stack.core }), ...settings]);
+      await page.goto(`${stack.site}/gallery/preview.html?${query}`);
+      await hear(context, 'oc-ready', ++ready);
+      await page.locator(`main > ${element} :is(button, input, a)`).first().waitFor({ state: 'attached' });
+      await page.waitForLoadState('networkidle');
+      await expectNoViolations(page, 'main');
+    }
+    await shoot(page, `preview-${name}-forest`);
+  }
+});
+
+/** Contrast of two colours as WCAG 2 defines it. */
+function contrast(one, other) {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\da-f]{2}/gi).map((pair) => Number.parseInt(pair, 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const [a, b] = [light(one), light(other)];
+  return Math.max(a, b) / Math.min(a, b);
+}
+
+test('the colours on offer can be read on white and on the grey of cards, and white on them', () => {
+  const offered = Object.values(THEMES).filter(Boolean);
+  assert.ok(offered.length > 0);
+  for (const theme of offered) {
+    for (const colour of Object.values(theme)) {
+      for (const ground of ['#ffffff', '#f2f2f2']) assert.ok(contrast(colour, ground) >= 4.5, `${colour} on ${ground}`);
+    }
+  }
 });
 
 scenario('an example of the gallery can be changed in the configurator', { path: '/gallery/', csp: 'none', arrange: recordEvents }, async ({ page }) => {
