@@ -75,11 +75,12 @@ pub(super) fn available(checked: &Checked) -> Answer {
         "radio" if !url && component.get("values").is_array() => {
             component.get("values").items().iter().any(|choice| js::strictly_equal(choice.get("value"), value))
         }
-        "selectboxes" if !url => value.as_map().is_none_or(|map| {
+        "selectboxes" if !url => {
             let known =
                 |key: &str| component.get("values").items().iter().any(|choice| choice.get("value").text() == key);
-            map.iter().all(|(key, _)| known(key))
-        }),
+            let places = (0..value.items().len()).all(|at| known(&at.to_string()));
+            places && value.as_map().is_none_or(|map| map.iter().all(|(key, _)| known(key)))
+        }
         "select" if component.get("dataSrc").text() != "resource" => match offered(checked)? {
             None => true,
             Some(offered) if value.is_object() => {

@@ -128,7 +128,11 @@ pub fn is_data_empty(component: &Value, value: &Value) -> bool {
             is_blank(component, value) || (!children.items().is_empty() && value.items().iter().all(empty))
         }
         "datetime" => is_blank(component, value) || value.text() == "Invalid date",
-        "selectboxes" => !value.as_map().is_some_and(|map| map.iter().any(|(_, ticked)| js::truthy(ticked))),
+        "selectboxes" => match value {
+            Value::String(text) => text.is_empty(),
+            Value::Array(items) => !items.iter().any(js::truthy),
+            other => !other.as_map().is_some_and(|map| map.iter().any(|(_, ticked)| js::truthy(ticked))),
+        },
         "textarea" => match value {
             Value::String(text) => js::trim(text).is_empty(),
             other => is_blank(component, other),
