@@ -1,6 +1,6 @@
 //! What a citizen sees while filling in a form.
 use oc_form_engine::surroundings::Native;
-use oc_form_engine::{Form, Problem, Value, date, json, js};
+use oc_form_engine::{Form, Problem, Value, date, js, json};
 
 fn form(definition: &str) -> Form {
     Form::parse(definition, Box::new(Native::without_scripts(date::parse("2025-03-15T10:00:00+01:00").unwrap())))
