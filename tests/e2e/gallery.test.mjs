@@ -179,6 +179,7 @@ scenario('what is changed in the form is in the preview and in the code', config
   await page.keyboard.press('Space');
   await preview(page).getByRole('link', { name: 'Zum persönlichen Bereich anmelden' }).waitFor();
   assert.equal((await compare(page, 'oc-login-box')).element['spid-button'], 'true');
+  await page.getByRole('status').filter({ hasText: "L'anteprima è aggiornata." }).waitFor({ state: 'attached' });
   assert.equal(await page.evaluate(() => document.activeElement.name), 'spid-button');
   // The address keeps the choice, also in another language.
   await page.getByRole('link', { name: 'ENG' }).click();

@@ -87,6 +87,7 @@ await openPage((data) => {
   const frame = document.getElementById('anteprima');
   const events = document.getElementById('eventi');
   const code = document.getElementById('codice');
+  const status = document.getElementById('stato');
 
   function show(choice) {
     const query = queryOf(choice);
@@ -97,6 +98,7 @@ await openPage((data) => {
     if (parts.css) boxes.push(make('h3', { class: 'h6 pt-3' }, text('css')), codeBox(parts.css, text('css')));
     code.replaceChildren(...boxes);
     events.replaceChildren();
+    status.textContent = '';
     frame.title = text('previewOf', { name: choice.widget.name });
     // The widget lives under the strict policy; the preview is replaced, so that "back" leaves the configurator.
     query.set('csp', 'strict');
@@ -121,6 +123,8 @@ await openPage((data) => {
     if (event.origin !== location.origin || event.source !== frame.contentWindow) return;
     const { height, event: name, detail } = event.data?.preview ?? {};
     if (Number.isFinite(height)) frame.height = height + 40;
+    // Who does not see the preview hears that it has followed.
+    if (name === 'oc-ready') status.textContent = text('previewReady');
     if (typeof name === 'string') events.append(make('li', {}, make('code', {}, `${name} ${JSON.stringify(detail)}`)));
   });
   show(choice);

@@ -21,6 +21,7 @@ export default {
   change: 'Optionen ändern: {name}',
   backToGallery: 'Zurück zur Galerie',
   preview: 'Vorschau',
+  previewReady: 'Die Vorschau ist aktualisiert.',
   wholePage: 'Vorschau als ganze Seite öffnen',
   previewOf: 'Vorschau von {name}',
   events: 'Ereignisse',

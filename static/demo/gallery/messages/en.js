@@ -21,6 +21,7 @@ export default {
   change: 'Change the options of {name}',
   backToGallery: 'Back to the gallery',
   preview: 'Preview',
+  previewReady: 'The preview is up to date.',
   wholePage: 'Open the preview as a whole page',
   previewOf: 'Preview of {name}',
   events: 'Events',

@@ -21,6 +21,7 @@ export default {
   change: 'Cambia le opzioni di {name}',
   backToGallery: 'Torna alla galleria',
   preview: 'Anteprima',
+  previewReady: "L'anteprima è aggiornata.",
   wholePage: "Apri l'anteprima in una pagina intera",
   previewOf: 'Anteprima di {name}',
   events: 'Eventi',
