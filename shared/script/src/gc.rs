@@ -190,14 +190,15 @@ impl Runtime {
         }
         while let Some(node) = found.pop() {
             let at = address(&node);
-            if !all.contains_key(&at) {
-                children(&node, &mut |child| {
-                    if !matches!(child, Node::Object(_)) {
-                        found.push(child);
-                    }
-                });
-                all.insert(at, Seen { node, held: 0, reached: false });
+            if all.contains_key(&at) {
+                continue;
             }
+            children(&node, &mut |child| {
+                if !matches!(child, Node::Object(_)) {
+                    found.push(child);
+                }
+            });
+            all.insert(at, Seen { node, held: 0, reached: false });
         }
         let mut counts: Vec<usize> = Vec::new();
         for seen in all.values() {

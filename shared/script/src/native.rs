@@ -62,10 +62,10 @@ impl Environment for Native {
     }
 
     fn log(&self, level: &str, text: &str) {
-        if let Ok(mut lines) = self.lines.try_borrow_mut() {
-            if lines.len() < 1000 {
-                lines.push([level, ": ", text].concat());
-            }
+        if let Ok(mut lines) = self.lines.try_borrow_mut()
+            && lines.len() < 1000
+        {
+            lines.push([level, ": ", text].concat());
         }
     }
 }

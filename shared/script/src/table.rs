@@ -33,10 +33,10 @@ impl Table {
         let mut at = hash(key) & mask;
         loop {
             let place = (*self.index.get(at)? as usize).checked_sub(1)?;
-            if let Some(Some((found, _))) = self.entries.get(place) {
-                if found.same_zero(key) {
-                    return Some(place);
-                }
+            if let Some(Some((found, _))) = self.entries.get(place)
+                && found.same_zero(key)
+            {
+                return Some(place);
             }
             at = (at + 1) & mask;
         }

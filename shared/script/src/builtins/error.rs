@@ -37,10 +37,10 @@ pub(crate) fn construct(rt: &Runtime, name: &'static str, args: &[Value]) -> Eva
             Some(text) => object.put_hidden("message", text.into()),
             None => object.0.props.borrow_mut().remove(&"message".into()),
         }
-        if let Value::Object(options) = arg(args, 1) {
-            if rt.has(&options, &"cause".into())? {
-                object.put_hidden("cause", rt.get(&Value::Object(options.clone()), &"cause".into())?);
-            }
+        if let Value::Object(options) = arg(args, 1)
+            && rt.has(&options, &"cause".into())?
+        {
+            object.put_hidden("cause", rt.get(&Value::Object(options.clone()), &"cause".into())?);
         }
     }
     Ok(error)

@@ -324,10 +324,10 @@ fn numbered(text: &Str, groups: &[Group], digits: &[u8]) -> (Str, usize) {
     let one = value(0).unwrap_or(0);
     let two = value(1).map(|second| one * 10 + second);
     for (number, used) in [(two.unwrap_or(0), 2), (one, 1)] {
-        if number > 0 {
-            if let Some(group) = groups.get(number) {
-                return (group.map_or_else(Str::default, |(from, to)| text.slice(from, to)), used);
-            }
+        if number > 0
+            && let Some(group) = groups.get(number)
+        {
+            return (group.map_or_else(Str::default, |(from, to)| text.slice(from, to)), used);
         }
     }
     ("$".into(), 0)

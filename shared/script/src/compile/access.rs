@@ -68,10 +68,10 @@ impl Compiler {
     }
 
     pub(super) fn note_target(&mut self, pattern: &Pattern) {
-        if let Pattern::Target(target) = pattern {
-            if let Some(path) = self.path(target) {
-                self.note_write(path);
-            }
+        if let Pattern::Target(target) = pattern
+            && let Some(path) = self.path(target)
+        {
+            self.note_write(path);
         }
     }
 

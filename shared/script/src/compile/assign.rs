@@ -54,12 +54,11 @@ impl Compiler {
 
     fn note_target_of(&mut self, target: &Expr) {
         // A path can only be told from an owned pattern; the expression's own parts are noted as they are read.
-        if let Expr::Get { object, .. } | Expr::Index { object, .. } = target {
-            if let Expr::Name(name, _) = &**object {
-                if self.find(name).0 == super::Place::Free {
-                    self.note_write(vec![name.to_text().into_owned()]);
-                }
-            }
+        if let Expr::Get { object, .. } | Expr::Index { object, .. } = target
+            && let Expr::Name(name, _) = &**object
+            && self.find(name).0 == super::Place::Free
+        {
+            self.note_write(vec![name.to_text().into_owned()]);
         }
     }
 

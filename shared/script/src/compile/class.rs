@@ -13,10 +13,8 @@ impl Compiler {
     pub(super) fn class(&mut self, class: &Class, name: &Str) -> Compile {
         self.now()?.scopes.push(Vec::new());
         let own = !class.name.is_empty();
-        if own {
-            if let Place::Cell(at) = self.bind(&class.name, Declare::Const)? {
-                self.emit(Op::NewCell(at))?;
-            }
+        if own && let Place::Cell(at) = self.bind(&class.name, Declare::Const)? {
+            self.emit(Op::NewCell(at))?;
         }
         if let Some(parent) = &class.parent {
             self.expr(parent)?;

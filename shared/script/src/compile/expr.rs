@@ -263,14 +263,9 @@ impl Compiler {
     fn operators(&mut self, expr: &Expr) -> Compile {
         let mut row = Vec::new();
         let mut left = expr;
-        loop {
-            match left {
-                Expr::Binary(_, inner, ..) | Expr::Logical(_, inner, _) => {
-                    row.push(left);
-                    left = inner;
-                }
-                _ => break,
-            }
+        while let Expr::Binary(_, inner, ..) | Expr::Logical(_, inner, _) = left {
+            row.push(left);
+            left = inner;
         }
         self.expr(left)?;
         for operator in row.into_iter().rev() {

@@ -104,7 +104,7 @@ impl Compiler {
             if top {
                 let at = self.text(name)?;
                 self.emit(Op::DeclareName(at))?;
-            } else if !bound.contains(name) && !(uses_arguments && *name == *"arguments") {
+            } else if !(bound.contains(name) || uses_arguments && *name == *"arguments") {
                 let place = self.fresh(name)?;
                 self.emit(Op::Undefined)?;
                 self.init(place)?;

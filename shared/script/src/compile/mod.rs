@@ -153,23 +153,23 @@ impl Compiler {
     }
 
     fn aim(&mut self, from: usize, to: u32) -> Compile {
-        if let Some(op) = self.now()?.code.get_mut(from) {
-            match op {
-                Op::Jump(target)
-                | Op::JumpIfFalse(target)
-                | Op::JumpIfTrue(target)
-                | Op::JumpIfFalseKeep(target)
-                | Op::JumpIfTrueKeep(target)
-                | Op::JumpIfNotNullishKeep(target)
-                | Op::JumpIfDefinedKeep(target)
-                | Op::JumpIfNullish(target)
-                | Op::JumpIfNullishMethod(target)
-                | Op::Case(target)
-                | Op::Next(target)
-                | Op::Handler(target)
-                | Op::Gosub(target) => *target = to,
-                _ => {}
-            }
+        if let Some(
+            Op::Jump(target)
+            | Op::JumpIfFalse(target)
+            | Op::JumpIfTrue(target)
+            | Op::JumpIfFalseKeep(target)
+            | Op::JumpIfTrueKeep(target)
+            | Op::JumpIfNotNullishKeep(target)
+            | Op::JumpIfDefinedKeep(target)
+            | Op::JumpIfNullish(target)
+            | Op::JumpIfNullishMethod(target)
+            | Op::Case(target)
+            | Op::Next(target)
+            | Op::Handler(target)
+            | Op::Gosub(target),
+        ) = self.now()?.code.get_mut(from)
+        {
+            *target = to;
         }
         Ok(())
     }

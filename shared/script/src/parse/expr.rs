@@ -95,16 +95,16 @@ impl Parser<'_> {
             return self.yield_expression(pos);
         }
         let mut left = self.conditional()?;
-        if self.is_word("async") || matches!(&left, Expr::Name(name, _) if name == "async") {
-            if let (Expr::Name(..), Token::Word(_), false) = (&left, &self.token, self.line_before) {
-                let at = self.pos();
-                let param = self.name()?;
-                self.refs.push(param.clone());
-                if !self.is("=>") {
-                    return self.unexpected();
-                }
-                return self.arrow(vec![Item::One(Expr::Name(param, at))], true, pos, refs);
+        if (self.is_word("async") || matches!(&left, Expr::Name(name, _) if name == "async"))
+            && let (Expr::Name(..), Token::Word(_), false) = (&left, &self.token, self.line_before)
+        {
+            let at = self.pos();
+            let param = self.name()?;
+            self.refs.push(param.clone());
+            if !self.is("=>") {
+                return self.unexpected();
             }
+            return self.arrow(vec![Item::One(Expr::Name(param, at))], true, pos, refs);
         }
         if self.is("=>") {
             let (params, is_async) = match left {
@@ -266,11 +266,11 @@ impl Parser<'_> {
     fn postfix(&mut self) -> Parse<Expr> {
         let pos = self.pos();
         let value = self.call()?;
-        if let Token::Mark(mark @ ("++" | "--")) = self.token {
-            if !self.line_before {
-                self.advance()?;
-                return self.update(false, mark == "++", value, pos);
-            }
+        if let Token::Mark(mark @ ("++" | "--")) = self.token
+            && !self.line_before
+        {
+            self.advance()?;
+            return self.update(false, mark == "++", value, pos);
         }
         Ok(value)
     }

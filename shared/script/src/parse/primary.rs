@@ -53,12 +53,12 @@ impl Parser<'_> {
                 return Ok(Expr::Function(Rc::new(self.function(false, false, pos, refs)?)));
             }
             "async" => {
-                if let (Token::Word(next), false) = self.ahead()? {
-                    if next == *"function" {
-                        let refs = self.refs.len();
-                        self.advance()?;
-                        return Ok(Expr::Function(Rc::new(self.function(true, false, pos, refs)?)));
-                    }
+                if let (Token::Word(next), false) = self.ahead()?
+                    && next == *"function"
+                {
+                    let refs = self.refs.len();
+                    self.advance()?;
+                    return Ok(Expr::Function(Rc::new(self.function(true, false, pos, refs)?)));
                 }
                 self.advance()?;
                 self.refs.push(word.clone());

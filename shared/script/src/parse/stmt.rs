@@ -288,10 +288,10 @@ impl Parser<'_> {
         let init = init.transpose()?;
         let each = self.is_word("in") || self.is_word("of");
         if !each {
-            if let Some(Stmt::Declare(Declare::Const, list)) = &init {
-                if list.iter().any(|(_, value, _)| value.is_none()) {
-                    return self.fail("a declaration without its value", pos);
-                }
+            if let Some(Stmt::Declare(Declare::Const, list)) = &init
+                && list.iter().any(|(_, value, _)| value.is_none())
+            {
+                return self.fail("a declaration without its value", pos);
             }
             self.need(";")?;
             let test = if self.is(";") { None } else { Some(self.expression()?) };

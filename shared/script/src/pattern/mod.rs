@@ -109,10 +109,8 @@ fn explosive(source: &str) -> bool {
                 if inner && looping(bytes.get(at + 1)) {
                     return true;
                 }
-                if inner {
-                    if let Some(outer) = open.last_mut() {
-                        *outer = true;
-                    }
+                if inner && let Some(outer) = open.last_mut() {
+                    *outer = true;
                 }
             }
             b'*' | b'+' | b'|' | b'{' => {

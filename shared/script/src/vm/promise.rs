@@ -94,10 +94,10 @@ impl Runtime {
 
     /// `Promise.resolve(value)`.
     pub(crate) fn as_promise(&self, value: Value) -> Object {
-        if let Value::Object(object) = &value {
-            if let Kind::Promise(_) = &object.0.kind {
-                return object.clone();
-            }
+        if let Value::Object(object) = &value
+            && let Kind::Promise(_) = &object.0.kind
+        {
+            return object.clone();
         }
         let promise = self.new_promise();
         self.resolve(&promise, value);

@@ -43,14 +43,14 @@ impl Runtime {
 
     /// `value[key]`.
     pub(crate) fn get_index(&self, value: &Value, key: &Value) -> Eval {
-        if let (Value::Object(object), Value::Number(number)) = (value, key) {
-            if let Kind::Array(items) = &object.0.kind {
-                let at = *number as usize;
-                if at as f64 == *number {
-                    if let Some(item) = items.borrow().get(at) {
-                        return Ok(item.clone().seen());
-                    }
-                }
+        if let (Value::Object(object), Value::Number(number)) = (value, key)
+            && let Kind::Array(items) = &object.0.kind
+        {
+            let at = *number as usize;
+            if at as f64 == *number
+                && let Some(item) = items.borrow().get(at)
+            {
+                return Ok(item.clone().seen());
             }
         }
         if value.is_nullish() {
