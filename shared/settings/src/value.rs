@@ -93,7 +93,9 @@ pub fn parse_text(raw: &Raw) -> Result<Option<String>, ()> {
         }
         // Whole numbers only: writing fractions out would cost every page kilobytes for a setting nobody has.
         #[allow(clippy::cast_possible_truncation)]
-        Raw::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Ok(Some(oc_i18n::decimal(*number as i64))),
+        Raw::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            Ok(Some(oc_i18n::decimal(*number as i64)))
+        }
         Raw::Bool(_) => Ok(None),
         _ => Err(()),
     }
