@@ -1,0 +1,1 @@
+x = [...function*(){ try { yield 1 } finally { y = 1 } }()]; /(?<a>b)|[/]/.exec("\ud83d")

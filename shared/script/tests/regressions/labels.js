@@ -1,0 +1,1 @@
+label: { break label; } switch (1) { case 1: { let a; } default: } do ; while (0) a
