@@ -1,5 +1,7 @@
 //! Scripts that mean harm, or were written badly: each ends soon, with an error that says why, and the form goes on.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 use std::time::{Duration, Instant};
 
 use oc_script::native::Native;

@@ -1,5 +1,7 @@
 //! Objects of the form: the script works on them, the form keeps them.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 use std::cell::RefCell;
 use std::rc::Rc;
 

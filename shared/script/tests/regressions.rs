@@ -1,5 +1,7 @@
 //! Inputs that were once wrong, or that a fuzzer began with: whatever they are, the interpreter answers.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 use oc_script::native::Native;
 use oc_script::{Program, Runtime, Scope};
 

@@ -69,12 +69,10 @@ impl Matcher<'_> {
     /// The letter at `at` and where the next one begins.
     fn letter(&self, at: usize) -> Option<(u32, usize)> {
         let unit = u32::from(*self.text.get(at)?);
-        if self.pattern.unicode && (0xd800..0xdc00).contains(&unit) {
-            if let Some(low) =
-                self.text.get(at + 1).map(|low| u32::from(*low)).filter(|low| (0xdc00..0xe000).contains(low))
-            {
-                return Some((0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00), at + 2));
-            }
+        let pair = self.pattern.unicode && (0xd800..0xdc00).contains(&unit);
+        let low = self.text.get(at + 1).map(|low| u32::from(*low)).filter(|low| pair && (0xdc00..0xe000).contains(low));
+        if let Some(low) = low {
+            return Some((0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00), at + 2));
         }
         Some((unit, at + 1))
     }

@@ -225,13 +225,12 @@ impl Runtime {
 
     pub(super) fn begin_new(&self, frame: &mut Frame, function: &Value, args: Vec<Value>) -> Eval<Option<Event>> {
         let Value::Object(object) = function else { return type_error(self.not_constructor(frame)) };
-        if let Kind::Closure(closure) = &object.0.kind {
-            if matches!(closure.proto.flavour, Flavour::Ordinary | Flavour::Constructor(_))
-                && !closure.proto.code.is_empty()
-            {
-                let callee = self.construction(object, closure, args, function)?;
-                return Ok(Some(Event::Call(Box::new(callee))));
-            }
+        if let Kind::Closure(closure) = &object.0.kind
+            && matches!(closure.proto.flavour, Flavour::Ordinary | Flavour::Constructor(_))
+            && !closure.proto.code.is_empty()
+        {
+            let callee = self.construction(object, closure, args, function)?;
+            return Ok(Some(Event::Call(Box::new(callee))));
         }
         if !matches!(object.0.kind, Kind::Closure(_) | Kind::Native(_) | Kind::Bound(_)) {
             return type_error(self.not_constructor(frame));

@@ -116,6 +116,8 @@ impl Runtime {
 
     /// Finds who handles an error: a `catch` in one of the frames (none is given back), or an async function whose promise it
     /// rejects (which is delivered). Fails when nobody does.
+    // Frames move between this list, promises and generators; boxed, only their address does.
+    #[allow(clippy::vec_box)]
     fn unwind(&self, frames: &mut Vec<Box<Frame>>, error: Throw) -> Eval<Option<Value>> {
         let mut error = self.placed(frames, error);
         let catchable = !matches!(&error, Throw::Error(error) if !error.kind.catchable());
