@@ -1,6 +1,6 @@
 //! The engine beside the reference implementation: recorded answers of the browser, where the corpus is present
 //! (`OC_FORM_CORPUS`, a folder with `forms.jsonl` and `cases.jsonl`), and of this project's own forms always.
-#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is not as it should be")]
 use oc_form_engine::surroundings::Native;
 use oc_form_engine::{Form, Problem, Value, js, json};
 use std::collections::BTreeMap;
