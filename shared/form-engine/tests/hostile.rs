@@ -1,5 +1,5 @@
 //! Definitions and values that nobody means well with: all end soon, with a reason.
-#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test stops where something is not as it should be")]
 use oc_form_engine::surroundings::Native;
 use oc_form_engine::{Form, FormError, Value, json};
 use std::time::{Duration, Instant};
