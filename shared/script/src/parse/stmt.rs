@@ -254,7 +254,7 @@ impl Parser<'_> {
         }
         let body = self.statement();
         if let Some(inside) = self.inside.last_mut() {
-            inside.loops -= 1;
+            inside.loops = inside.loops.saturating_sub(1);
         }
         body
     }
@@ -327,7 +327,7 @@ impl Parser<'_> {
         }
         let parsed = self.with_names(Self::cases);
         if let Some(inside) = self.inside.last_mut() {
-            inside.breakable -= 1;
+            inside.breakable = inside.breakable.saturating_sub(1);
         }
         let (cases, names) = parsed?;
         Ok(Stmt::Switch(subject, cases, names))
