@@ -196,15 +196,6 @@ describe('what is taken from Bootstrap Italia', () => {
     assert.doesNotMatch(text('bootstrap-italia@2/helpdesk.css'), /--bs-body-bg/);
   });
 
-  test('the blue gives way to the colour of the municipality, in every shade', () => {
-    const sheet = text('bootstrap-italia@2/login-box.css');
-    const button = /:where\(oc-login-box\) \.btn-primary\{([^}]*)\}/.exec(sheet)[1];
-    assert.match(button, /--bs-btn-bg:var\(--oc-primary,#06c\)/);
-    assert.match(button, /--bs-btn-hover-bg:var\(--oc-primary-dark,/);
-    const fixed = sheet.replace(/var\(--oc-primary(-dark)?,[^)]*\)+/g, '').match(/(#06c|#0052a3|#004d99|#0057ad)\b/g);
-    assert.equal(fixed, null);
-  });
-
   test('both names of a widget, the old one and the new', () => {
     assert.match(text('satisfy.css'), /:where\(app-widget,oc-satisfy,#oc-satisfy\)\{/);
     assert.match(text('payments-due.css'), /:where\(oc-payments-due,#oc-paymentsDue\)\{/);

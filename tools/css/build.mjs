@@ -57,10 +57,10 @@ export function build({ out, root = ROOT, modules }) {
   for (const widget of widgets(root)) {
     const { root: sheet } = subset({ css: own(root, widget.name), sources: widget.sources, libs });
     const { css: rules } = libs.postcss([scoped(widget, libs.selectorParser)]).process(sheet, { from: undefined });
-    write(`${widget.name}.css`, minify(rules, `${widget.name}.css`, libs));
     const keep = [...rules.matchAll(/var\(\s*(--[\w-]+)/g)].map((m) => m[1]);
     const part = bootstrapFor({ css, widget, libs, keep });
     for (const piece of part.unknown) console.warn(`css: ${widget.name}: what follows "${piece}" is nowhere in the sources, so its styles are left out`);
+    write(`${widget.name}.css`, minify(`${rules}\n${part.theme}`, `${widget.name}.css`, libs));
     const faces = weights(part.css + rules);
     for (const face of faces) {
       const file = `titillium-web-v10-latin-ext_latin-${face}.woff2`;

@@ -5,7 +5,7 @@ use crate::files::{Facts, Files};
 use crate::loader::{self, Place};
 use crate::runtime::{self, Runtime};
 use crate::tools::{env_or, run, say};
-use crate::{compile, elements, gallery};
+use crate::{compile, declarations, elements, gallery};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -43,7 +43,9 @@ pub fn dist(root: &Path, out: &Path) -> Result<()> {
         }
     }
     files.add("gallery.json", serde_json::to_vec(&gallery::data(&contracts, VERSION))?);
-    files.add("custom-elements.json", serde_json::to_vec_pretty(&elements::manifest(&contracts))?);
+    for (name, content) in described(&contracts)? {
+        files.add(name, content);
+    }
 
     say("compressing");
     if out.exists() {
@@ -55,6 +57,20 @@ pub fn dist(root: &Path, out: &Path) -> Result<()> {
     last.write(out)?;
     say(&format!("{} files in {}", facts.len() + 1, out.display()));
     Ok(())
+}
+
+/// Writes into `out` only what editors and host pages' tools read: nothing has to be compiled for it.
+pub fn describe(root: &Path, out: &Path) -> Result<()> {
+    std::fs::create_dir_all(out)?;
+    for (name, content) in described(&contract::read_all(root)?)? {
+        std::fs::write(out.join(name), content)?;
+    }
+    Ok(())
+}
+
+fn described(contracts: &[Contract]) -> Result<[(&'static str, Vec<u8>); 2]> {
+    let elements = serde_json::to_vec_pretty(&elements::manifest(contracts))?;
+    Ok([("custom-elements.json", elements), ("oc-widgets.d.ts", declarations::text(contracts).into_bytes())])
 }
 
 /// Runs the css pipeline; returns its folder.

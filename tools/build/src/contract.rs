@@ -25,6 +25,8 @@ pub struct Contract {
     pub settings: Vec<Setting>,
     #[serde(default, rename = "event")]
     pub events: Vec<Event>,
+    #[serde(default, rename = "css-property")]
+    pub css_properties: Vec<CssProperty>,
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
 }
@@ -46,7 +48,22 @@ pub struct Setting {
 #[serde(deny_unknown_fields)]
 pub struct Event {
     pub name: String,
+    /// The type of its `detail`, as TypeScript writes it.
     pub detail: String,
+    pub description: String,
+}
+
+/// A custom property with which the page themes the widget.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CssProperty {
+    /// With its dashes, e.g. `--oc-primary`.
+    pub name: String,
+    /// What may be its value, e.g. `<color>`.
+    pub syntax: String,
+    /// What is taken where it is not set, one after the other.
+    pub default: String,
+    pub description: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -28,7 +28,25 @@ fn module(contract: &Contract) -> Value {
     let events: Vec<_> = contract
         .events
         .iter()
-        .map(|event| json!({ "name": event.name, "type": { "text": format!("CustomEvent<{}>", event.detail) } }))
+        .map(|event| {
+            json!({
+                "name": event.name,
+                "type": { "text": format!("CustomEvent<{}>", event.detail) },
+                "description": event.description,
+            })
+        })
+        .collect();
+    let properties: Vec<_> = contract
+        .css_properties
+        .iter()
+        .map(|property| {
+            json!({
+                "name": property.name,
+                "syntax": property.syntax,
+                "default": property.default,
+                "description": property.description,
+            })
+        })
         .collect();
     let demos: Vec<_> = contract
         .examples
@@ -40,7 +58,8 @@ fn module(contract: &Contract) -> Value {
         .map(|tag| {
             json!({
                 "kind": "class", "name": class_name(tag), "customElement": true, "tagName": tag,
-                "summary": contract.title, "attributes": attributes, "events": events, "demos": demos,
+                "summary": contract.title, "attributes": attributes, "events": events,
+                "cssProperties": properties, "demos": demos,
             })
         })
         .collect();
@@ -55,7 +74,7 @@ fn module(contract: &Contract) -> Value {
 }
 
 /// `oc-login-box` → `OcLoginBox`.
-fn class_name(tag: &str) -> String {
+pub fn class_name(tag: &str) -> String {
     tag.split('-')
         .map(|word| {
             let mut letters = word.chars();

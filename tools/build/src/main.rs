@@ -1,10 +1,12 @@
 //! Assembles `dist/`: compiles the suite, splits it into a runtime and a chunk per widget, makes the loaders from the
-//! widgets' contracts, and writes every file compressed beside itself with a manifest. `./oc dist` and `./oc size`.
+//! widgets' contracts, and writes every file compressed beside itself with a manifest. `./oc dist` and `./oc size`;
+//! `describe` writes the custom elements manifest and the TypeScript declarations alone.
 
 mod assemble;
 mod catalogues;
 mod compile;
 mod contract;
+mod declarations;
 mod elements;
 mod files;
 mod gallery;
@@ -30,9 +32,10 @@ fn main() -> Result<()> {
     }
     match command.as_str() {
         "dist" => assemble::dist(&root, &out),
+        "describe" => assemble::describe(&root, &out),
         "size" => size::report(&root, &out),
         _ => bail!("{USAGE}"),
     }
 }
 
-const USAGE: &str = "usage: oc-build dist|size [--out DIR]";
+const USAGE: &str = "usage: oc-build dist|describe|size [--out DIR]";

@@ -12,9 +12,10 @@ const ROOTS = new Set([':root', 'html', 'body']);
  * - rules of `@keyframes` and `@font-face` are left alone.
  * @param {{ tags: string[], mount: string }} widget
  * @param {Function} selectorParser the library `postcss-selector-parser`
+ * @param {string} [when] a selector the elements must match as well
  */
-export function scoped(widget, selectorParser) {
-  const tags = `:where(${widget.tags.join(',')})`;
+export function scoped(widget, selectorParser, when = '') {
+  const tags = `:where(${widget.tags.join(',')})${when}`;
   const self = `:where(${[...widget.tags, `#${widget.mount}`].join(',')})`;
   const one = (selector) => {
     const text = selector.toString().trim();

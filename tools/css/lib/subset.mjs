@@ -1,6 +1,7 @@
 // The part of Bootstrap Italia one widget needs, for pages that do not have it.
 import { used } from './rust-source.mjs';
 import { scoped } from './scope.mjs';
+import { PAGE_THEME, onlyThemed, themed } from './theme.mjs';
 
 /** States and attributes that come from the browser or from values computed at run time. */
 const ATTRIBUTES = ['type', 'href', 'title', 'role', 'disabled', 'hidden', 'open', 'class', 'multiple', 'size', 'tabindex', 'readonly', 'value'];
@@ -100,30 +101,6 @@ export function withoutUnusedProperties(keep) {
   };
 }
 
-/** Bootstrap Italia's blue, as it is written in its style sheet, and the darker shades made of it for pressing and pointing. */
-const BLUE = /#06c\b|hsl\(210,\s*100%,\s*40%\)/g;
-const DARK_BLUE = /hsl\(210,\s*100%,\s*([12]?\d|3\d)%\)|rgb\(0,\s*([\d.]+),\s*([\d.]+)\)/g;
-
-/**
- * A PostCSS plugin that lets the host choose the colour: `--oc-primary` in the place of Bootstrap Italia's blue and
- * `--oc-primary-dark` in that of its darker shades. Bootstrap Italia itself writes them out and can only be changed by compiling it.
- */
-export function themed() {
-  return {
-    postcssPlugin: 'oc-themed',
-    Declaration(decl) {
-      if (decl.ocThemed || decl.value.includes('url(')) return;
-      decl.ocThemed = true;
-      decl.value = decl.value
-        .replace(DARK_BLUE, (literal, _lightness, green, blue) => {
-          const shade = green === undefined || (Number(blue) > 0 && Number(blue) < 204 && Math.abs(Number(green) * 2 - Number(blue)) < 0.1);
-          return shade ? `var(--oc-primary-dark,${literal})` : literal;
-        })
-        .replace(BLUE, 'var(--oc-primary,#06c)');
-    },
-  };
-}
-
 /**
  * The weights of the body face that a style sheet asks for, as the font files name them.
  * @param {string} css
@@ -157,14 +134,17 @@ export function fontFaces(names, folder = 'fonts') {
 /**
  * The scoped subset for one widget, without fonts and own rules.
  * @param {{ css: string, widget: object, libs: object, keep: string[] }} input `keep` are custom properties read elsewhere
- * @returns {{ css: string, unknown: string[] }}
+ * @returns {{ css: string, theme: string, unknown: string[] }} `theme` is for pages that have Bootstrap Italia: of the part only what the
+ *   `--oc-*` properties change, inside elements marked as {@link PAGE_THEME}
  * @throws {Error} when the style sheet no longer carries its version
  */
 export function bootstrapFor({ css, widget, libs, keep }) {
   const version = new RegExp(`${VERSION}:\\s*'([^']+)'`).exec(css)?.[1];
   if (!version) throw new Error(`Bootstrap Italia's css no longer says its version in ${VERSION}`);
   const { root, unknown } = subset({ css, sources: widget.sources, libs });
-  const plugins = [themed(), scoped(widget, libs.selectorParser), withoutUnusedProperties(keep)];
+  const through = (plugins) => libs.postcss(plugins).process(root.clone(), { from: undefined }).css;
+  const part = through([themed({ widget: widget.name }), scoped(widget, libs.selectorParser), withoutUnusedProperties(keep)]);
+  const theme = through([themed({ widget: widget.name, page: true }), onlyThemed(), scoped(widget, libs.selectorParser, PAGE_THEME)]);
   // The version is the one thing said about the whole page: the national validator reads it from there.
-  return { css: `:root{${VERSION}:'${version}'}\n${libs.postcss(plugins).process(root, { from: undefined }).css}`, unknown };
+  return { css: `:root{${VERSION}:'${version}'}\n${part}`, theme, unknown };
 }
