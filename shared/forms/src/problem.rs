@@ -1,4 +1,4 @@
-use oc_i18n::{decimal, I18n, Key, keys::forms as messages};
+use oc_i18n::{I18n, Key, decimal, keys::forms as messages};
 
 /// Why a value cannot be sent. Its message tells the citizen what to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
