@@ -8,7 +8,8 @@ OC_PHASES=(native components tools dist size hosting e2e)
 
 oc_phase_needs() {
   case $1 in
-    native) echo rust ;;
+    # Scripts of forms are compared with what Node.js makes of them.
+    native) echo rust node ;;
     components) echo rust bindgen browser ;;
     tools) echo node browser ;;
     dist | size) echo rust node bindgen ;;
