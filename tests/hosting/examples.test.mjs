@@ -20,6 +20,7 @@ const TYPES = {
   '.woff2': 'font/woff2',
   '.html': 'text/html',
   '.txt': 'text/plain',
+  '.ts': 'text/plain',
 };
 
 const all = readdirSync(DIST, { recursive: true, withFileTypes: true })
