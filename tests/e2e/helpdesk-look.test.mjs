@@ -22,6 +22,9 @@ async function look(page, name) {
   }
 }
 
+// The focus moves before the next picture is drawn, not within the event.
+const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 scenario('the whole request is possible without a mouse', site(), async ({ page, stack }) => {
   const type = async (name, text) => {
     await tabTo(page, field(page, name));
@@ -36,6 +39,7 @@ scenario('the whole request is possible without a mouse', site(), async ({ page,
   assert.match(await focused(page), /^alert "Controlla i dati inseriti/);
   await tabTo(page, first, { limit: 2 });
   await page.keyboard.press('Enter');
+  await frame(page);
   assert.equal(await focused(page), 'input "Nome*"');
   await page.keyboard.type(ADA.name);
   await type('surname', ADA.surname);
@@ -88,6 +92,7 @@ scenario('every mistake is named at its field and in the list', site(), async ({
   ]);
   for (const [index, name] of ['name', 'surname', 'code', 'email', 'category', 'details', 'privacy'].entries()) {
     await list.getByRole('link').nth(index).click();
+    await frame(page);
     const [described, invalid, active] = await field(page, name).evaluate((element) => [
       element.getAttribute('aria-describedby').split(' ').map((id) => document.getElementById(id).innerText).join(' '),
       element.getAttribute('aria-invalid'),
