@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { ADA, ASK, DESK, PAGE, SENT, WORDS, consent, desk, done, field, fillApplicant, fillRequest, heading, next, posts, press, received, send, toSummary, toSummaryLoggedIn } from './lib/helpdesk.mjs';
 import { BOX, GLOBALS, hear, heard, recordEvents, script, sessions, settle } from './lib/host.mjs';
-import { focused } from './lib/keyboard.mjs';
+import { expectFocus } from './lib/keyboard.mjs';
 import { suite } from './lib/scenario.mjs';
 
 const { scenario } = suite();
@@ -16,7 +16,7 @@ scenario('a citizen nobody knows asks, checks, sends and gets a number', site(),
   assert.equal((await sessions(stack)).anonymous, 0, 'nobody gets a session for only filling in a form');
   await next(page).click();
   await heading(page, 'Riepilogo').waitFor();
-  assert.match(await focused(page), /^h2 "Riepilogo/);
+  await expectFocus(page, /^h2 "Riepilogo/);
   const summary = await shown(page);
   for (const text of [...Object.values(ADA), ASK.category, ASK.service, 'Il "divano" <vecchio>', 'è ancora in strada: 100 € & più.']) {
     assert.ok(summary.includes(text), `${text} is not in the summary:\n${summary}`);
@@ -24,7 +24,7 @@ scenario('a citizen nobody knows asks, checks, sends and gets a number', site(),
   assert.equal(await posts(stack), 0);
   await send(page).click();
   await done(page).waitFor();
-  assert.match(await focused(page), /^h2 "Richiesta inviata/);
+  await expectFocus(page, /^h2 "Richiesta inviata/);
   const made = await received(stack);
   assert.equal(made.length, 1);
   assert.equal(made[0].status, '1900');
@@ -77,7 +77,7 @@ scenario('someone who corrects the request finds everything as it was', site(), 
   await toSummary(page);
   await press(page, 'Modifica la richiesta').click();
   await field(page, 'details').waitFor();
-  assert.match(await focused(page), /^h3 "Richiesta/);
+  await expectFocus(page, /^h3 "Richiesta/);
   assert.equal(await field(page, 'name').inputValue(), ADA.name);
   assert.equal(await field(page, 'details').inputValue(), ASK.details);
   assert.ok(await field(page, 'privacy').isChecked());

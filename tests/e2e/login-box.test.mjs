@@ -1,7 +1,7 @@
 // "Accedi all'area personale": who is shown what, the way in, the menu and the way out.
 import assert from 'node:assert/strict';
 import { BOX, GLOBALS, hear, heard, recordEvents, script, sessions, settle, style } from './lib/host.mjs';
-import { focused, tabTo } from './lib/keyboard.mjs';
+import { expectFocus, focused, tabTo } from './lib/keyboard.mjs';
 import { suite } from './lib/scenario.mjs';
 
 const { scenario } = suite();
@@ -155,12 +155,12 @@ scenario('the pop-up names the ways of logging in, keeps the focus, and gives it
   }
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  assert.equal(await focused(page), `button "Accedi all'area personale"`);
+  await expectFocus(page, /^button "Accedi all'area personale"$/);
   await page.keyboard.press('Enter');
   await dialog.waitFor();
   await dialog.getByRole('button', { name: 'Chiudi' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  assert.equal(await focused(page), `button "Accedi all'area personale"`);
+  await expectFocus(page, /^button "Accedi all'area personale"$/);
 });
 
 scenario('markup in the title of the pop-up is text', host({ globals: { OC_AUTH_LABEL: '<img src=x onerror=alert(1)>"SPID"' } }), async ({ page }) => {
@@ -291,14 +291,7 @@ for (const key of ['Enter', 'Space', 'ArrowDown']) {
 }
 
 /** Waits until the element with this text has the focus. */
-async function on(page, label) {
-  const fits = (text) => (label instanceof RegExp ? label.test(text) : text.endsWith(` "${label}"`));
-  for (let tries = 0; tries < 40; tries += 1) {
-    if (fits(await focused(page))) return;
-    await page.waitForTimeout(25);
-  }
-  assert.fail(`the focus is on ${await focused(page)}, not on ${label}`);
-}
+const on = (page, label) => expectFocus(page, label instanceof RegExp ? label : { test: (text) => text.endsWith(` "${label}"`) });
 
 scenario('Tab walks through the open menu and closes it when it leaves', host({ citizen: 'vittorino' }), async ({ page }) => {
   await opener(page).waitFor();
@@ -309,7 +302,7 @@ scenario('Tab walks through the open menu and closes it when it leaves', host({ 
   await tabTo(page, page.locator('#dopo'), { limit: 1 });
   await menu(page).waitFor({ state: 'hidden' });
   assert.equal(await state(page), 'false');
-  assert.equal(await focused(page), 'a "Dopo"');
+  await expectFocus(page, /^a "Dopo"$/);
 });
 
 scenario('keys that mean nothing to the closed menu keep their meaning in the page', host({ citizen: 'vittorino', html: `${HEADER}<div>${'<p>Testo</p>'.repeat(80)}</div>` }), async ({ page }) => {

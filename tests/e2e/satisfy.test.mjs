@@ -1,7 +1,7 @@
 // "Quanto sono chiare le informazioni su questa pagina?": what the validator finds, and how citizens say what they think.
 import assert from 'node:assert/strict';
 import { address, hear, heard, recordEvents, script, settle, style } from './lib/host.mjs';
-import { focused, tabTo } from './lib/keyboard.mjs';
+import { expectFocus, tabTo } from './lib/keyboard.mjs';
 import { ENTRY, WORDS, arrivedRatings, asked, chooseStar, comment, element, press, rate, rated, ratings, root, star, thanks, validate } from './lib/satisfy.mjs';
 import { suite } from './lib/scenario.mjs';
 
@@ -66,7 +66,7 @@ scenario('a citizen says what was clear, and the municipality receives it once',
   assert.deepEqual(await page.evaluate(() => window.submits), [true]);
   const [submitted] = await hear(context, 'oc-submitted');
   assert.deepEqual(submitted.detail, { widget: 'satisfy', id });
-  assert.match(await focused(page), /^h2 "Grazie/);
+  await expectFocus(page, /^h2 "Grazie/);
   assert.deepEqual(await asked(stack), { configs: 1, ratings: 1 });
   assert.equal(heard(context, 'oc-error').length, 0);
 });
@@ -92,10 +92,10 @@ scenario('a citizen goes on and back without losing anything, and other stars be
   await chooseStar(page, 4);
   await root(page).getByText('Le indicazioni erano complete', { exact: true }).click();
   await press(page, 'Avanti').click();
-  assert.match(await focused(page), /^legend "Vuoi aggiungere altri dettagli\?/);
+  await expectFocus(page, /^legend "Vuoi aggiungere altri dettagli\?/);
   await comment(page).fill('Bene');
   await press(page, 'Indietro').click();
-  assert.match(await focused(page), /^legend "Quali sono stati/);
+  await expectFocus(page, /^legend "Quali sono stati/);
   assert.deepEqual(await checked(), ['Valuta 4 stelle su 5', 'Le indicazioni erano complete']);
   await press(page, 'Avanti').click();
   assert.equal(await comment(page).inputValue(), 'Bene');
@@ -138,11 +138,11 @@ scenario('stars are chosen with the arrow keys, and everything else without a mo
   await root(page).waitFor();
   await tabTo(page, star(page, 1));
   await page.keyboard.press('ArrowRight');
-  assert.match(await focused(page), /Valuta 2 stelle su 5/);
+  await expectFocus(page, /Valuta 2 stelle su 5/);
   assert.ok(await question(page, 'negative').isVisible());
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'ArrowDown']) await page.keyboard.press(key);
   assert.ok(await star(page, 4).isChecked());
-  assert.match(await focused(page), /Valuta 4 stelle su 5/);
+  await expectFocus(page, /Valuta 4 stelle su 5/);
   await tabTo(page, root(page).getByRole('radio', { name: 'Le indicazioni erano chiare' }), { limit: 1 });
   await page.keyboard.press('ArrowDown');
   await tabTo(page, press(page, 'Avanti'), { limit: 3 });

@@ -81,13 +81,14 @@ oc_phase_hosting() { oc_node_tests 2 "${1:-}" tests/hosting; }
 # A browser on a busy machine misses a moment now and then. A file with a failure is run once more, alone: what fails
 # twice has failed, and what failed once is named in the log.
 oc_phase_e2e() {
-  local list=$OC_ARTIFACTS/failed-files rc=0 again=()
+  local list=$OC_ARTIFACTS/failed-files spoilt=$OC_ARTIFACTS/spoilt-files rc=0 again=()
   oc_build_sandbox && oc_build_site || return 1
   mkdir -p "$OC_ARTIFACTS"
   : >"$list"
-  OC_REPORT=(--test-reporter="$OC_ROOT/tests/e2e/lib/failed-files.mjs" --test-reporter-destination="$list")
-  oc_node_tests 2 "${1:-}" tests/e2e >"$OC_ARTIFACTS/e2e-first.log" 2>&1 || rc=$?
-  mapfile -t again < <(sort -u "$list")
+  # Files that could not even be loaded are told by the runner, files with a failed scenario by the scenario.
+  OC_REPORT=(--test-reporter="$OC_ROOT/tests/e2e/lib/failed-files.mjs" --test-reporter-destination="$spoilt")
+  OC_FAILED_FILES=$list oc_node_tests 2 "${1:-}" tests/e2e >"$OC_ARTIFACTS/e2e-first.log" 2>&1 || rc=$?
+  mapfile -t again < <(sort -u "$list" "$spoilt")
   if ((rc == 0 || ${#again[@]} == 0)); then
     cat "$OC_ARTIFACTS/e2e-first.log"
     return "$rc"

@@ -11,6 +11,23 @@ export function focused(page) {
   });
 }
 
+/**
+ * Waits until the focus is on an element whose description (`focused`) fits `pattern`: it moves before the next picture
+ * is drawn, not within the event that asks for it. Fails naming where the focus stayed.
+ *
+ * @param {{test: (description: string) => boolean}} pattern a regular expression, or what decides like one
+ */
+export async function expectFocus(page, pattern) {
+  const until = Date.now() + 5_000;
+  let now;
+  do {
+    now = await focused(page);
+    if (pattern.test(now)) return;
+    await page.waitForTimeout(50);
+  } while (Date.now() < until);
+  assert.fail(`the focus stayed on ${now}${pattern instanceof RegExp ? `, which does not fit ${pattern}` : ''}`);
+}
+
 /** How the element is drawn, as far as a focus is shown by it. */
 function look(element) {
   const style = getComputedStyle(element);

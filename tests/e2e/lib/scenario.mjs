@@ -1,5 +1,5 @@
 // The frame of every end-to-end test file: one core and one browser per file, fresh state and context per scenario.
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setting } from './modules.mjs';
@@ -50,6 +50,8 @@ export function suite(options = {}) {
         await body({ ...visit, stack, open });
         for (const { problems } of opened) problems.expectNone();
       } catch (error) {
+        // For node's test runner every scenario stands in this file: which one to run once more is known here alone.
+        if (process.env.OC_FAILED_FILES) appendFileSync(process.env.OC_FAILED_FILES, `${process.argv[1]}\n`);
         const visit = opened.at(-1);
         if (visit) {
           await keepFailure(visit.page, name).catch(() => undefined);
