@@ -168,6 +168,7 @@ impl Core {
         if flags.calculated_by != Some(id) {
             self.calculate(&node, flags);
         }
+        self.follow_refresh(&node, flags);
         match node.kind {
             kind if kind.is_layout() || kind == Kind::Root => {
                 for child in self.children(id) {

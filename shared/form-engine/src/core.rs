@@ -150,6 +150,7 @@ impl Core {
             logic: RefCell::default(),
             checked: RefCell::default(),
             items: RefCell::default(),
+            items_for: RefCell::default(),
         }
     }
 

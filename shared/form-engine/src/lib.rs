@@ -5,6 +5,7 @@
 pub mod build;
 pub mod calculate;
 mod check;
+pub mod choices;
 pub mod conditions;
 pub mod core;
 pub mod date;
@@ -35,6 +36,7 @@ pub mod value;
 mod values;
 mod wizard;
 
+pub use choices::Choice;
 pub use form::{Changes, Form, FormError};
 pub use message::Problem;
 pub use value::Value;

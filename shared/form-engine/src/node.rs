@@ -91,6 +91,8 @@ pub struct Node {
     pub checked: RefCell<Option<Memo<Vec<crate::message::Problem>>>>,
     /// Choices that a script or the view gave.
     pub items: RefCell<Option<Value>>,
+    /// What the script's choices depended on when it was run; none before.
+    pub items_for: RefCell<Option<Text>>,
 }
 
 impl Node {

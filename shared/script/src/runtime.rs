@@ -50,6 +50,8 @@ pub struct Runtime {
     pub(crate) libraries: RefCell<Vec<(Library, Object)>>,
     pub(crate) jobs: RefCell<VecDeque<Job>>,
     pub(crate) timers: RefCell<Vec<Timer>>,
+    /// Promises that failed before anything waited for them.
+    pub(crate) unheard: RefCell<Vec<Object>>,
     pub(crate) counter: Cell<u32>,
     /// `new.target` of a built-in being constructed.
     pub(crate) constructing: RefCell<Value>,
@@ -72,6 +74,7 @@ impl Runtime {
             libraries: RefCell::default(),
             jobs: RefCell::default(),
             timers: RefCell::default(),
+            unheard: RefCell::default(),
             counter: Cell::new(0),
             constructing: RefCell::default(),
             heap: RefCell::default(),
@@ -160,6 +163,7 @@ impl Runtime {
                 }
             }
         }
+        errors.extend(self.unheard_errors());
         self.collect_if_due();
         errors
     }

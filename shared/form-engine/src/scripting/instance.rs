@@ -2,7 +2,7 @@
 use super::view::{View, Views, taken};
 use crate::core::Core;
 use crate::kind::Kind;
-use crate::node::{EditRow, Flags, Node, NodeId};
+use crate::node::{EditRow, Flags, Node, NodeId, RowState};
 use crate::value::Value;
 use oc_script::{HostObject, Runtime, ScriptError, Value as Script};
 use std::rc::{Rc, Weak};
@@ -20,7 +20,8 @@ pub(super) fn show(core: &Rc<Core>, node: NodeId, rt: &Runtime, views: &Views) -
 }
 
 const FUNCTIONS: &str = " getValue setValue isEmpty getComponent setItems redraw rebuild triggerChange triggerRedraw updateValue \
-    checkData checkConditions emit on off t hasValue getRoot refresh render attach focus evalContext resetValue updateItems ";
+    checkData checkConditions emit on off t hasValue getRoot refresh render attach focus evalContext resetValue updateItems \
+    hasOpenRows hasRemoveButtons ";
 
 impl Instance {
     fn lend(&self, rt: &Runtime, value: &Value) -> Script {
@@ -80,6 +81,7 @@ impl Instance {
             "setItems" => {
                 let items = taken(rt, &first, &Rc::downgrade(&self.views));
                 *node.items.borrow_mut() = Some(items);
+                core.touched.borrow_mut().push(node.id);
                 core.announce(node.root, Flags::default());
                 Script::Undefined
             }
@@ -88,6 +90,8 @@ impl Instance {
                 Script::Undefined
             }
             "t" => first,
+            "hasOpenRows" => Script::Bool(node.edit_rows.borrow().iter().any(|row| row.state != RowState::Saved)),
+            "hasRemoveButtons" => Script::Bool(!node.is("disableAddingRemovingRows") && !node.is_disabled()),
             _ => Script::Undefined,
         }
     }
@@ -141,7 +145,8 @@ impl HostObject for Instance {
                 let children = core.children(node.id).into_iter().map(|child| show(&core, child, rt, &self.views));
                 rt.array(children.collect())
             }
-            "options" | "refs" => Script::Object(rt.object()),
+            "options" => super::object(rt, [("readOnly", Script::Bool(core.node(node.root).is_disabled()))]).ok()?,
+            "refs" => Script::Object(rt.object()),
             _ => return None,
         })
     }

@@ -1,5 +1,7 @@
 //! Form scripts through the project's interpreter: the values of the form cross one by one, programs are read once.
+mod element;
 mod instance;
+pub mod page;
 mod view;
 
 use crate::core::Core;
@@ -35,6 +37,8 @@ pub struct Interpreter {
     stringify: Option<Program>,
     /// Names that the page gives to all scripts.
     given: Scope,
+    /// The form, once it has asked for something.
+    owner: page::Owner,
     depth: Cell<usize>,
 }
 
@@ -51,8 +55,19 @@ impl Interpreter {
             views: Rc::default(),
             stringify: Program::parse("return JSON.stringify(value)").ok(),
             given: Scope::new(),
+            owner: page::Owner::default(),
             depth: Cell::new(0),
         }
+    }
+
+    /// As [`Interpreter::new`]; scripts also find the page: requests, the platform's helper, this form's inputs.
+    ///
+    /// # Errors
+    /// When the surroundings leave scripts no room at all.
+    pub fn with_page(env: Box<dyn Environment>, page: Rc<dyn page::Page>) -> Result<Self, Failure> {
+        let made = Interpreter::new(env);
+        page::give(&made.rt, &made.given, &page, &made.owner).map_err(|error| failure(&error))?;
+        Ok(made)
     }
 
     /// The runtime, for what the page gives to scripts: requests, the names of this form's inputs.
@@ -123,6 +138,9 @@ impl Interpreter {
     fn scope(&self, core: &Core, call: &Call) -> Scope {
         let scope = self.given.over();
         if let Some(shared) = core.shared() {
+            if self.owner.borrow().strong_count() == 0 {
+                *self.owner.borrow_mut() = Rc::downgrade(&shared);
+            }
             if let Some(node) = call.node {
                 let instance = instance::show(&shared, node, &self.rt, &self.views);
                 scope.set("instance", instance.clone());
@@ -155,6 +173,21 @@ impl Interpreter {
         let t = self.rt.function(|_, _, args| Ok(args.first().cloned().unwrap_or_default()));
         scope.set("t", t);
         scope
+    }
+
+    /// The choices that a script gives; those of a promise come to the component when they are there.
+    fn choices(&self, core: &Core, call: &Call, value: Script) -> Value {
+        let promised = value.as_object().is_some_and(|object| object.class() == "Promise");
+        let (Some(node), Some(shared), true) = (call.node, core.shared(), promised) else { return self.take(&value) };
+        let instance = instance::show(&shared, node, &self.rt, &self.views);
+        let then = self.rt.member(&value, "then");
+        let set = self.rt.member(&instance, "setItems");
+        if let (Ok(then), Ok(set)) = (then, set)
+            && let Err(error) = self.rt.call(&then, &value, &[set])
+        {
+            core.warn(["script: ", &failure(&error).message].concat());
+        }
+        Value::Undefined
     }
 
     fn nested<T>(&self, run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
@@ -210,7 +243,7 @@ impl Scripts for Interpreter {
             }
             let returned = self.rt.run(&program, &scope).map_err(|error| failure(&error))?;
             let value = if returned.is_undefined() { scope.get(result).unwrap_or_default() } else { returned };
-            let value = self.take(&value);
+            let value = if result == "values" { self.choices(core, call, value) } else { self.take(&value) };
             for error in self.rt.run_jobs() {
                 core.warn(["script: ", &failure(&error).message].concat());
             }
@@ -234,6 +267,15 @@ impl Scripts for Interpreter {
     fn reads(&self, code: &str) -> Reads {
         self.known(code).reads
     }
+}
+
+/// An object with these members.
+fn object<const N: usize>(rt: &Runtime, members: [(&str, Script); N]) -> Result<Script, ScriptError> {
+    let object = Script::Object(rt.object());
+    for (name, value) in members {
+        rt.set_member(&object, name, value)?;
+    }
+    Ok(object)
 }
 
 /// A text of the form as scripts have it.

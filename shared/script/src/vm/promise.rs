@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::error::{Eval, Throw};
+use crate::error::{Eval, ScriptError, Throw};
 use crate::frame::Frame;
 use crate::object::{Kind, Object, PromiseState, Waiter};
 use crate::realm::Realm;
@@ -50,6 +50,9 @@ impl Runtime {
             _ => return,
         };
         *state.borrow_mut() = settled;
+        if waiting.is_empty() && result.is_err() {
+            self.unheard.borrow_mut().push(promise.clone());
+        }
         for waiter in waiting {
             self.wake(waiter, result.clone());
         }
@@ -76,7 +79,21 @@ impl Runtime {
             PromiseState::Fulfilled(value) => Ok(value.clone()),
             PromiseState::Rejected(value) => Err(value.clone()),
         };
+        self.unheard.borrow_mut().retain(|known| !known.same(promise));
         self.wake(waiter, result);
+    }
+
+    /// The errors of promises that nothing waits for: a script that failed after an `await`, or whose request did.
+    pub(crate) fn unheard_errors(&self) -> Vec<ScriptError> {
+        let promises = std::mem::take(&mut *self.unheard.borrow_mut());
+        let error = |promise: &Object| match &promise.0.kind {
+            Kind::Promise(state) => match &*state.borrow() {
+                PromiseState::Rejected(value) => Some(value.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        promises.iter().filter_map(error).map(|value| self.error_of(&value)).collect()
     }
 
     /// `promise.then(…)`.
