@@ -1,5 +1,5 @@
 //! What scripts of a form reach of the page, and the choices they bring.
-#![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where something is not as it should be")]
 use oc_form_engine::scripting::Interpreter;
 use oc_form_engine::scripting::page::{Answer, Page, Reply, Request, To};
 use oc_form_engine::surroundings::Native;
@@ -189,7 +189,11 @@ fn the_token_of_the_citizen_goes_to_the_core_alone() {
         let code = format!("FormioHelper.authenticatedCall({})", json::print(&endpoint.into()));
         let (form, page) = open(&field(&code));
         assert!(page.asked().is_empty(), "{endpoint}");
-        assert!(form.warnings().iter().any(|warning| warning.contains("not an endpoint of the core")), "{endpoint} {:?}", form.warnings());
+        assert!(
+            form.warnings().iter().any(|warning| warning.contains("not an endpoint of the core")),
+            "{endpoint} {:?}",
+            form.warnings()
+        );
     }
     for address in
         ["http://evil.example", "file:///etc/passwd", "/relative", "https://", "https://a@b/", "data:text/html,x"]
