@@ -83,4 +83,9 @@ pub trait Surroundings {
 
     /// Milliseconds since 1970.
     fn now(&self) -> f64;
+
+    /// `text`, a label or message of the form, in the language of the page; itself where there is no translation.
+    fn translate(&self, text: &str) -> String {
+        text.to_string()
+    }
 }

@@ -1,5 +1,6 @@
 //! What scripts of a form reach of the page, and the choices they bring.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where something is not as it should be")]
+use oc_form_engine::script::{Scripts, Surroundings};
 use oc_form_engine::scripting::Interpreter;
 use oc_form_engine::scripting::page::{Answer, Page, Reply, Request, To};
 use oc_form_engine::surroundings::Native;
@@ -230,6 +231,40 @@ fn scripts_find_nothing_of_the_document_but_their_form() {
     ));
     assert_eq!(*page.seen.borrow(), ["cf_alert: Attento"]);
     assert!(form.warnings().iter().any(|warning| &**warning == "a script says: ciao"));
+}
+
+/// A page in German.
+struct Speaking(Interpreter);
+
+impl Surroundings for Speaking {
+    fn scripts(&self) -> &dyn Scripts {
+        &self.0
+    }
+
+    fn found(&self, _: &str, _: bool, _: &str) -> Option<bool> {
+        None
+    }
+
+    fn now(&self) -> f64 {
+        0.0
+    }
+
+    fn translate(&self, text: &str) -> String {
+        if text == "Città" { "Stadt".into() } else { text.into() }
+    }
+}
+
+#[test]
+fn a_script_speaks_the_language_of_the_page_and_knows_who_is_logged_in() {
+    let page = Rc::new(Scripted::default());
+    let interpreter = Interpreter::with_page(Box::new(oc_script::native::Native::default()), page).unwrap();
+    interpreter
+        .sign_in(&json::parse(r#"{"nome":"Ada"}"#).unwrap(), &json::parse(r#"{"roles":["ROLE_USER"]}"#).unwrap());
+    let text = "value = [t('Città'), instance.t('Città'), t('Altro'), user.nome, token.roles[0]].join()";
+    let form = Form::parse(&field(text), Box::new(Speaking(interpreter))).unwrap();
+    assert_eq!(form.data().get("a").text(), "Stadt,Stadt,Altro,Ada,ROLE_USER");
+    let (form, _) = open(&field("value = String(user) + String(token)"));
+    assert_eq!(form.data().get("a").text(), "nullnull");
 }
 
 #[test]

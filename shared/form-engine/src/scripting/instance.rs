@@ -1,4 +1,5 @@
 //! `instance`: a component as scripts see it.
+use super::page::Owner;
 use super::view::{View, Views, taken};
 use crate::core::Core;
 use crate::kind::Kind;
@@ -19,9 +20,18 @@ pub(super) fn show(core: &Rc<Core>, node: NodeId, rt: &Runtime, views: &Views) -
     rt.host(Rc::new(Instance { core: Rc::downgrade(core), node, views: views.clone() }))
 }
 
+/// `t(text)`: a text of the form in the language of the page.
+pub(super) fn translate(rt: &Runtime, owner: Owner) -> Script {
+    rt.function(move |rt, _, args| {
+        let text = args.first().map_or(Ok(String::new()), |text| rt.text(text))?;
+        let core = owner.borrow().upgrade();
+        Ok(core.map_or_else(|| text.clone(), |core| core.env.translate(&text)).into())
+    })
+}
+
 const FUNCTIONS: &str = " getValue setValue isEmpty getComponent setItems redraw rebuild triggerChange triggerRedraw updateValue \
-    checkData checkConditions emit on off t hasValue getRoot refresh render attach focus evalContext resetValue updateItems \
-    hasOpenRows hasRemoveButtons ";
+    checkData checkConditions emit on off hasValue getRoot refresh render attach focus evalContext resetValue updateItems \
+    hasOpenRows hasRemoveButtons t ";
 
 impl Instance {
     fn lend(&self, rt: &Runtime, value: &Value) -> Script {
@@ -89,7 +99,7 @@ impl Instance {
                 core.announce(node.root, Flags::default());
                 Script::Undefined
             }
-            "t" => first,
+            "t" => rt.text(&first).map_or(Script::Undefined, |text| core.env.translate(&text).into()),
             "hasOpenRows" => Script::Bool(node.edit_rows.borrow().iter().any(|row| row.state != RowState::Saved)),
             "hasRemoveButtons" => Script::Bool(!node.is("disableAddingRemovingRows") && !node.is_disabled()),
             _ => Script::Undefined,

@@ -48,14 +48,17 @@ const DEEPEST: usize = 12;
 impl Interpreter {
     /// An interpreter in these surroundings.
     pub fn new(env: Box<dyn Environment>) -> Self {
+        let rt = Rc::new(Runtime::new(env));
+        let (given, owner) = (Scope::new(), page::Owner::default());
+        given.set("t", instance::translate(&rt, owner.clone()));
         Interpreter {
-            rt: Rc::new(Runtime::new(env)),
+            rt,
             programs: RefCell::default(),
             templates: RefCell::default(),
             views: Rc::default(),
             stringify: Program::parse("return JSON.stringify(value)").ok(),
-            given: Scope::new(),
-            owner: page::Owner::default(),
+            given,
+            owner,
             depth: Cell::new(0),
         }
     }
@@ -78,6 +81,14 @@ impl Interpreter {
     /// Gives all scripts of the form a name.
     pub fn give(&self, name: &str, value: Script) {
         self.given.set(name, value);
+    }
+
+    /// Tells scripts who is logged in: the person as the core gives it and what the token says (`user`, `token`; never the token
+    /// itself). Null for nobody.
+    pub fn sign_in(&self, user: &Value, claims: &Value) {
+        for (name, value) in [("user", user), ("token", claims)] {
+            self.given.set(name, self.rt.from_json_text(&json::print(value)).unwrap_or(Script::Null));
+        }
     }
 
     fn known(&self, code: &str) -> Known {
@@ -170,8 +181,6 @@ impl Interpreter {
                 scope.set(name, Script::Null);
             }
         }
-        let t = self.rt.function(|_, _, args| Ok(args.first().cloned().unwrap_or_default()));
-        scope.set("t", t);
         scope
     }
 
