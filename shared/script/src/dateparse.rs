@@ -124,7 +124,7 @@ fn legacy(text: &str) -> Option<Parsed> {
     while let Some(&found) = bytes.get(at) {
         if found.is_ascii_digit() {
             let end = span(bytes, at, u8::is_ascii_digit);
-            let value: f64 = text.get(at..end)?.parse().ok()?;
+            let value = crate::number::parse_float(text.get(at..end)?);
             let before = at.checked_sub(1).and_then(|at| bytes.get(at)).copied();
             if bytes.get(end) == Some(&b':') && clock.is_none() {
                 let (parts, next) = read_clock(bytes, at);
@@ -138,7 +138,7 @@ fn legacy(text: &str) -> Option<Parsed> {
                 let mut next = end;
                 if bytes.get(end) == Some(&b':') {
                     let stop = span(bytes, end + 1, u8::is_ascii_digit);
-                    minutes += text.get(end + 1..stop)?.parse::<f64>().ok()?;
+                    minutes += crate::number::parse_float(text.get(end + 1..stop)?);
                     next = stop;
                 }
                 zone = Some(if before == Some(b'-') { -minutes } else { minutes });

@@ -1,5 +1,6 @@
 //! What the world around a script provides.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::error::ScriptError;
@@ -93,6 +94,18 @@ pub trait Environment {
 
     /// Makes a regular expression; fails with [`ErrorKind::Syntax`](crate::ErrorKind::Syntax).
     fn regex(&self, pattern: &str, flags: &str) -> Result<Rc<dyn Regex>, ScriptError>;
+
+    /// The text of a library that scripts name: `utils`, `lodash`, `moment` or `intl`; none where it is not at hand, which the
+    /// script notices when it uses it. See [`libraries_of`](crate::libraries_of) for which to have.
+    fn library(&self, name: &str) -> Option<Cow<'static, str>> {
+        #[cfg(feature = "bundled-library")]
+        return crate::library_text(name).map(Cow::Borrowed);
+        #[cfg(not(feature = "bundled-library"))]
+        {
+            let _ = name;
+            None
+        }
+    }
 
     /// Takes what a script writes to the console; `level` is the method's name.
     fn log(&self, _level: &str, _text: &str) {}

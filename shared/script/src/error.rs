@@ -114,17 +114,14 @@ pub(crate) struct Place {
     pub column: u32,
 }
 
-/// What ends an evaluation early: an error that has not been made into a JavaScript value yet, or a thrown value.
-#[derive(Debug)]
-pub(crate) enum Throw {
-    Error(Box<ScriptError>),
-    Value(Value, Place),
-}
+/// What ends an evaluation early: an error that has not been made into a JavaScript value yet, or a thrown value. One pointer,
+/// because nearly every function of the machine hands it on.
+pub(crate) type Throw = Box<ScriptError>;
 
-impl From<ScriptError> for Throw {
-    fn from(error: ScriptError) -> Self {
-        Throw::Error(Box::new(error))
-    }
+/// What `throw value` ends with; the place is filled in where it is known.
+#[inline(never)]
+pub(crate) fn thrown(value: Value) -> Throw {
+    Box::new(ScriptError { kind: ErrorKind::Thrown, message: String::new(), line: 0, column: 0, thrown: Some(value) })
 }
 
 /// The result of anything that may throw.
@@ -132,20 +129,26 @@ pub(crate) type Eval<T = Value> = Result<T, Throw>;
 
 /// `Err` with a type error.
 pub(crate) fn type_error<T>(message: impl Into<String>) -> Eval<T> {
-    Err(ScriptError::type_error(message).into())
+    Err(raised(ErrorKind::Type, message.into()))
+}
+
+/// An error whose place is filled in where it is known.
+#[inline(never)]
+pub(crate) fn raised(kind: ErrorKind, message: String) -> Throw {
+    Box::new(ScriptError { kind, message, line: 0, column: 0, thrown: None })
 }
 
 /// `Err` with a range error.
 pub(crate) fn range_error<T>(message: impl Into<String>) -> Eval<T> {
-    Err(ScriptError::range(message).into())
+    Err(raised(ErrorKind::Range, message.into()))
 }
 
 /// The message for a member of `undefined` or `null`.
-pub(crate) fn no_member(of: &str, key: &Str, verb: &str) -> ScriptError {
+pub(crate) fn no_member(of: &str, key: &Str, verb: &str) -> Throw {
     let doing = match verb {
         "set" => "setting",
         "delete" => "deleting",
         _ => "reading",
     };
-    ScriptError::type_error(["Cannot ", verb, " properties of ", of, " (", doing, " '", &key.to_text(), "')"].concat())
+    raised(ErrorKind::Type, ["Cannot ", verb, " properties of ", of, " (", doing, " '", &key.to_text(), "')"].concat())
 }

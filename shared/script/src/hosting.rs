@@ -1,7 +1,7 @@
 //! What the host does with values of scripts.
 
 use crate::builtins;
-use crate::error::{ScriptError, Throw};
+use crate::error::ScriptError;
 use crate::memory;
 use crate::runtime::Runtime;
 use crate::value::Value;
@@ -45,7 +45,7 @@ impl Runtime {
 
     /// The error behind a value that a script threw or a promise was rejected with.
     pub fn error_of(&self, thrown: &Value) -> ScriptError {
-        self.uncaught(Throw::Value(thrown.clone(), Default::default()))
+        self.uncaught(crate::error::thrown(thrown.clone()))
     }
 
     /// [`run_jobs`](Self::run_jobs), failing with the first error.

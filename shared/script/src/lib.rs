@@ -24,6 +24,7 @@ mod code;
 mod collate;
 mod compile;
 mod dateparse;
+mod decimal;
 mod env;
 mod error;
 mod exchange;
@@ -50,6 +51,9 @@ mod value;
 mod vm;
 mod zone;
 
+pub use builtins::library::libraries_of;
+#[cfg(feature = "bundled-library")]
+pub use builtins::library::library_text;
 pub use compile::Uses;
 pub use env::{Environment, Group, HostObject, Regex};
 pub use error::{ErrorKind, ScriptError};

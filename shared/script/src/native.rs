@@ -89,7 +89,7 @@ pub fn regex(pattern: &str, flags: &str) -> Result<Rc<dyn Regex>, ScriptError> {
 
 impl Regex for Regress {
     fn exec(&self, text: &Str, start: usize) -> Result<Option<Vec<Group>>, ScriptError> {
-        let found = match text.ascii().and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+        let found = match text.as_str().filter(|_| text.ascii().is_some()) {
             Some(text) => self.0.find_from_ascii(text, start).next(),
             None if self.1 => self.0.find_from_utf16(&text.units(), start).next(),
             None => self.0.find_from_ucs2(&text.units(), start).next(),

@@ -1,162 +1,96 @@
 //! Numbers to text and back, as ECMAScript writes and reads them.
 
+use crate::decimal::{Decimal, whole};
+
+/// `NaN` or an infinity as text; none for what has digits.
+fn endless(number: f64) -> Option<String> {
+    let text = if number.is_nan() {
+        "NaN"
+    } else if number == f64::INFINITY {
+        "Infinity"
+    } else if number == f64::NEG_INFINITY {
+        "-Infinity"
+    } else {
+        return None;
+    };
+    Some(text.into())
+}
+
+fn signed(number: f64) -> String {
+    String::from(if number < 0.0 { "-" } else { "" })
+}
+
 /// Shortest text that reads back as `number`: JavaScript's `String(number)`.
 pub fn to_text(number: f64) -> String {
-    if number.is_nan() {
-        return "NaN".into();
+    if let Some(text) = endless(number) {
+        return text;
     }
-    if number.is_infinite() {
-        return if number > 0.0 { "Infinity".into() } else { "-Infinity".into() };
-    }
-    if number == 0.0 {
-        return "0".into();
-    }
+    let mut out = signed(number);
     if number.abs() < 1e15 && number.trunc() == number {
-        return (number as i64).to_string();
+        whole(&mut out, number.abs() as u64);
+        return out;
     }
-    let (negative, digits, exponent) = shortest(number);
-    let mut out = String::new();
-    if negative {
-        out.push('-');
-    }
-    lay_out(&mut out, &digits, exponent);
-    out
-}
-
-/// Sign, significant digits and the decimal exponent of the first digit.
-fn shortest(number: f64) -> (bool, String, i32) {
-    parts(&format!("{number:e}"))
-}
-
-fn parts(written: &str) -> (bool, String, i32) {
-    let (mantissa, exponent) = written.split_once('e').unwrap_or((written, "0"));
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    (mantissa.starts_with('-'), digits, exponent.parse().unwrap_or(0))
-}
-
-fn lay_out(out: &mut String, digits: &str, exponent: i32) {
-    let count = digits.len() as i32;
-    let point = exponent + 1;
-    let cut = |at: i32| digits.split_at_checked(at.max(0) as usize).unwrap_or((digits, ""));
-    if count <= point && point <= 21 {
-        out.push_str(digits);
-        (count..point).for_each(|_| out.push('0'));
-    } else if 0 < point && point <= 21 {
-        let (whole, rest) = cut(point);
-        out.push_str(whole);
-        out.push('.');
-        out.push_str(rest);
-    } else if -6 < point && point <= 0 {
-        out.push_str("0.");
-        (point..0).for_each(|_| out.push('0'));
-        out.push_str(digits);
+    let decimal = Decimal::shortest(number);
+    let count = decimal.digits.len() as i32;
+    if (-5..22).contains(&decimal.point) {
+        decimal.plain(&mut out, count - decimal.point);
     } else {
-        scientific(out, digits, exponent);
+        decimal.scientific(&mut out, count);
     }
-}
-
-fn scientific(out: &mut String, digits: &str, exponent: i32) {
-    let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
-    out.push_str(first);
-    if !rest.is_empty() {
-        out.push('.');
-        out.push_str(rest);
-    }
-    out.push('e');
-    out.push(if exponent < 0 { '-' } else { '+' });
-    out.push_str(&exponent.unsigned_abs().to_string());
+    out
 }
 
 /// `number.toFixed(places)`; `places` is 0 to 100.
 pub(crate) fn to_fixed(number: f64, places: usize) -> String {
-    if !number.is_finite() || number.abs() >= 1e21 {
-        return to_text(number);
-    }
-    let exact = format!("{:.*}", places + 60, number.abs());
-    let rounded = round_digits(&exact, places);
-    if number < 0.0 { ["-", &rounded].concat() } else { rounded }
+    fixed(number, places, Decimal::exact)
 }
 
 /// As [`to_fixed`], of the shortest decimal that reads back as the number: how `Intl` rounds amounts.
 pub(crate) fn to_fixed_decimal(number: f64, places: usize) -> String {
-    let text = to_text(number);
-    if text.contains('e') || text.starts_with('-') { to_fixed(number, places) } else { round_digits(&text, places) }
+    fixed(number, places, if number < 1e-6 { Decimal::exact } else { Decimal::shortest })
 }
 
-/// Cuts a plain decimal to `places` digits after the point; a half goes up, as the standard says, not to even.
-fn round_digits(exact: &str, places: usize) -> String {
-    let (whole, fraction) = exact.split_once('.').unwrap_or((exact, ""));
-    let padded = [fraction, &"0".repeat(places.saturating_sub(fraction.len()))].concat();
-    let kept = padded.get(..places).unwrap_or(&padded);
-    let up = fraction.as_bytes().get(places).is_some_and(|digit| *digit >= b'5');
-    let mut digits: Vec<u8> = whole.bytes().chain(kept.bytes()).collect();
-    if up {
-        let mut carried = true;
-        for digit in digits.iter_mut().rev() {
-            if *digit == b'9' {
-                *digit = b'0';
-            } else {
-                *digit += 1;
-                carried = false;
-                break;
-            }
-        }
-        if carried {
-            digits.insert(0, b'1');
-        }
+fn fixed(number: f64, places: usize, digits: fn(f64) -> Decimal) -> String {
+    if !number.is_finite() || number.abs() >= 1e21 {
+        return to_text(number);
     }
-    let point = digits.len() - kept.len();
-    let mut out = String::from_utf8_lossy(digits.get(..point).unwrap_or_default()).into_owned();
-    if places > 0 {
-        out.push('.');
-        out.push_str(&String::from_utf8_lossy(digits.get(point..).unwrap_or_default()));
-    }
+    let (mut out, decimal, places) = (signed(number), digits(number), places as i32);
+    decimal.rounded(decimal.point + places, false).plain(&mut out, places);
     out
 }
 
 /// `number.toPrecision(digits)`; `digits` is 1 to 100.
 pub(crate) fn to_precision(number: f64, count: usize) -> String {
-    if !number.is_finite() {
-        return to_text(number);
+    if let Some(text) = endless(number) {
+        return text;
     }
-    let (negative, digits, exponent) = parts(&rounded_scientific(number, count - 1));
-    let mut out = String::from(if negative { "-" } else { "" });
-    if exponent < -6 || exponent >= count as i32 {
-        scientific(&mut out, &digits, exponent);
+    let (mut out, count) = (signed(number), count as i32);
+    let decimal = Decimal::exact(number).rounded(count, false);
+    if (-5..=count).contains(&decimal.point) {
+        decimal.plain(&mut out, count - decimal.point);
     } else {
-        lay_out(&mut out, &digits, exponent);
+        decimal.scientific(&mut out, count);
     }
     out
 }
 
 /// `number.toExponential(places)`; without `places` as many as needed.
 pub(crate) fn to_exponential(number: f64, places: Option<usize>) -> String {
-    if !number.is_finite() {
-        return to_text(number);
+    if let Some(text) = endless(number) {
+        return text;
     }
-    let (negative, digits, exponent) = match places {
-        Some(places) => parts(&rounded_scientific(number, places)),
-        None => shortest(number),
-    };
-    let mut out = String::from(if negative { "-" } else { "" });
-    scientific(&mut out, &digits, exponent);
+    let mut out = signed(number);
+    match places {
+        Some(places) => {
+            let count = places as i32 + 1;
+            Decimal::exact(number).rounded(count, false).scientific(&mut out, count);
+        }
+        None => {
+            let decimal = Decimal::shortest(number);
+            decimal.scientific(&mut out, decimal.digits.len() as i32);
+        }
+    }
     out
-}
-
-/// Scientific notation with ties away from zero, as ECMAScript asks.
-fn rounded_scientific(number: f64, places: usize) -> String {
-    let (negative, digits, exponent) = parts(&format!("{:.*e}", places + 60, number));
-    let (first, rest) = digits.split_at_checked(1).unwrap_or((&digits, ""));
-    let rounded = round_digits(&[first, ".", rest].concat(), places);
-    let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
-    let sign = if negative { "-" } else { "" };
-    if whole.len() > 1 {
-        let kept = [whole, fraction].concat();
-        let (first, rest) = kept.split_at_checked(1).unwrap_or((&kept, ""));
-        let rest = rest.get(..places).unwrap_or(rest);
-        return [sign, first, ".", rest, "e", &(exponent + 1).to_string()].concat();
-    }
-    [sign, &rounded, "e", &exponent.to_string()].concat()
 }
 
 /// `number.toString(radix)` for radix 2 to 36.
@@ -304,18 +238,15 @@ fn decimal_prefix(text: &str) -> usize {
     at
 }
 
+/// The value of text that [`decimal_prefix`] takes as a whole.
 fn decimal(text: &str) -> f64 {
-    match text.trim_start_matches(['+', '-']) {
-        "" => f64::NAN,
-        "Infinity" => {
-            if text.starts_with('-') {
-                f64::NEG_INFINITY
-            } else {
-                f64::INFINITY
-            }
-        }
-        _ => text.parse().unwrap_or(f64::NAN),
-    }
+    let digits = text.trim_start_matches(['+', '-']);
+    let value = match digits.bytes().next() {
+        None => f64::NAN,
+        Some(b'I') => f64::INFINITY,
+        Some(_) => Decimal::read(digits).value(),
+    };
+    if text.starts_with('-') { -value } else { value }
 }
 
 /// `ToInt32`.

@@ -48,6 +48,7 @@ pub(crate) struct Lazy {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Library {
     Core,
+    Utils,
     Lodash,
     Moment,
     Intl,

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 
 use crate::builtins;
 use crate::env::{Environment, HostObject};
-use crate::error::{ErrorKind, Eval, ScriptError, Throw};
+use crate::error::{ErrorKind, Eval, ScriptError, Throw, raised};
 use crate::frame::{Frame, Role};
 use crate::memory;
 use crate::object::{self, Kind, Lazy, Library, Native, NativeFn, Object};
@@ -279,7 +279,7 @@ impl Runtime {
             }
             None => {
                 self.fuel.set(0);
-                Err(ScriptError::new(ErrorKind::Fuel, "the script takes too many steps").into())
+                Err(raised(ErrorKind::Fuel, "the script takes too many steps".into()))
             }
         }
     }
@@ -287,14 +287,14 @@ impl Runtime {
     /// Fails when `bytes` more would be too many.
     pub(crate) fn reserve(&self, bytes: usize) -> Eval<()> {
         if memory::live().saturating_sub(self.base.get()).saturating_add(bytes) > self.env.memory() {
-            return Err(ScriptError::new(ErrorKind::Memory, "the script holds too much memory").into());
+            return Err(raised(ErrorKind::Memory, "the script holds too much memory".into()));
         }
         self.spend(bytes / 24)
     }
 
     pub(crate) fn deeper(&self) -> Eval<()> {
         if self.depth.get() >= DEEPEST {
-            return Err(ScriptError::new(ErrorKind::Depth, "calls are nested too deeply").into());
+            return Err(raised(ErrorKind::Depth, "calls are nested too deeply".into()));
         }
         self.depth.set(self.depth.get() + 1);
         self.spend(15)?;
@@ -304,7 +304,7 @@ impl Runtime {
     /// Runs `inner` on the host's stack one level deeper.
     pub(crate) fn nest<T>(&self, inner: impl FnOnce() -> Eval<T>) -> Eval<T> {
         if self.nested.get() >= DEEPEST_NATIVE {
-            return Err(ScriptError::new(ErrorKind::Depth, "calls are nested too deeply").into());
+            return Err(raised(ErrorKind::Depth, "calls are nested too deeply".into()));
         }
         self.nested.set(self.nested.get() + 1);
         let result = inner();
@@ -313,20 +313,24 @@ impl Runtime {
     }
 
     /// What the host gets for something thrown that no script caught.
+    // Errors travel boxed; this is where they are unpacked.
+    #[allow(clippy::boxed_local)]
     pub(crate) fn uncaught(&self, thrown: Throw) -> ScriptError {
-        match thrown {
-            Throw::Error(error) => *error,
-            Throw::Value(value, place) => {
+        let mut error = *thrown;
+        let Some(value) = &error.thrown else { return error };
+        match value.as_object().and_then(builtins::error::origin) {
+            Some(origin) => {
+                error.kind = origin.kind;
+                error.message = origin.message;
+            }
+            None => {
                 self.fuel.set(self.fuel.get().max(2000));
-                let text = self.to_text(&value).map(|text| text.to_text().into_owned());
-                let mut error =
-                    ScriptError::new(ErrorKind::Thrown, text.unwrap_or_else(|_| "an object".into())).at(place);
-                if let Some(origin) = value.as_object().and_then(builtins::error::origin) {
-                    error = ScriptError { kind: origin.kind, message: origin.message.clone(), ..error };
-                }
-                ScriptError { thrown: Some(value), ..error }
+                let text = self.to_text(value).map(|text| text.to_text().into_owned());
+                error.kind = ErrorKind::Thrown;
+                error.message = text.unwrap_or_else(|_| "an object".into());
             }
         }
+        error
     }
 }
 

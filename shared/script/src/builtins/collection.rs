@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::{arg, unknown};
-use crate::error::{Eval, Throw, type_error};
+use crate::error::{Eval, thrown, type_error};
 use crate::object::{IterState, Kind, Lazy, Library, Walk};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
@@ -107,7 +107,7 @@ fn generator(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> 
         "throw" => rt.resume_generator(this, Err(first))?,
         _ => {
             let Some(Kind::Generator(frame)) = this.as_object().map(|object| &object.0.kind) else {
-                return Err(Throw::Value(first, Default::default()));
+                return Err(thrown(first));
             };
             let frame = frame.borrow_mut().take();
             drop(frame);

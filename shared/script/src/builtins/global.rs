@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::{
     arg, array, collection, console, date, error, json, math, number, object, promise, regexp, string, unknown, uri,
 };
-use crate::error::{ErrorKind, Eval, ScriptError, range_error, type_error};
+use crate::error::{ErrorKind, Eval, raised, range_error, type_error};
 use crate::object::{Kind, Lazy, Library, Native, PromiseState};
 use crate::realm::Realm;
 use crate::runtime::{Runtime, Timer};
@@ -77,7 +77,7 @@ fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval
 }
 
 fn refuse() -> Eval {
-    Err(ScriptError::new(ErrorKind::Type, "text is never run as a script here").into())
+    Err(raised(ErrorKind::Type, "text is never run as a script here".into()))
 }
 
 impl Runtime {
@@ -118,7 +118,7 @@ impl Runtime {
             "Intl" => self.library(Library::Intl, "Intl")?,
             "_" => self.library(Library::Lodash, "")?,
             "moment" => self.library(Library::Moment, "")?,
-            "utils" | "util" => self.library(Library::Core, "utils")?,
+            "utils" | "util" => self.library(Library::Utils, "")?,
             "window" | "document" => return Ok(None),
             "WeakMap" => return self.global(&"Map".into()),
             "WeakSet" => return self.global(&"Set".into()),

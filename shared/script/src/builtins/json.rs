@@ -2,7 +2,7 @@
 
 pub(crate) use super::jsonwrite::stringify;
 use super::{arg, unknown};
-use crate::error::{ErrorKind, Eval, ScriptError};
+use crate::error::{ErrorKind, Eval, raised};
 use crate::number::to_text;
 use crate::object::Lazy;
 use crate::runtime::Runtime;
@@ -85,12 +85,12 @@ impl Reader<'_> {
             }
             None => "Unexpected end of JSON input".into(),
         };
-        Err(ScriptError::new(ErrorKind::Syntax, message).into())
+        Err(raised(ErrorKind::Syntax, message))
     }
 
     fn value(&mut self, depth: usize) -> Eval {
         if depth > DEEPEST {
-            return Err(ScriptError::new(ErrorKind::Depth, "JSON is nested too deeply").into());
+            return Err(raised(ErrorKind::Depth, "JSON is nested too deeply".into()));
         }
         self.rt.spend(2)?;
         self.space();

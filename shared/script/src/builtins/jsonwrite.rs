@@ -1,7 +1,7 @@
 //! `JSON.stringify`.
 
 use super::json::DEEPEST;
-use crate::error::{ErrorKind, Eval, ScriptError, type_error};
+use crate::error::{ErrorKind, Eval, raised, type_error};
 use crate::number::to_text;
 use crate::object::{Kind, Object};
 use crate::runtime::Runtime;
@@ -85,7 +85,7 @@ impl Writer<'_> {
             return type_error("Converting circular structure to JSON");
         }
         if self.open.len() >= DEEPEST {
-            return Err(ScriptError::new(ErrorKind::Depth, "JSON is nested too deeply").into());
+            return Err(raised(ErrorKind::Depth, "JSON is nested too deeply".into()));
         }
         self.open.push(object.clone());
         let outer = self.indent.len();

@@ -1,7 +1,9 @@
 //! Parts of the library that are written in the language itself: most of them call back, and run in the machine's own loop
 //! this way; and text compresses better than code.
 
-use crate::error::{Eval, Throw};
+use std::borrow::Cow;
+
+use crate::error::{ErrorKind, Eval, raised};
 use crate::frame::{Frame, Role};
 use crate::object::{Library, Object};
 use crate::program::Program;
@@ -10,31 +12,66 @@ use crate::scope::Scope;
 use crate::text::Str;
 use crate::value::Value;
 
-fn sources(library: Library) -> &'static [&'static str] {
-    match library {
-        Library::Core => &[include_str!("../lib_js/core.js"), include_str!("../lib_js/utils.js")],
-        Library::Lodash => &[
-            include_str!("../lib_js/lodash-base.js"),
-            include_str!("../lib_js/lodash-list.js"),
-            include_str!("../lib_js/lodash-text.js"),
-        ],
-        Library::Moment => &[
-            include_str!("../lib_js/moment-text.js"),
-            include_str!("../lib_js/moment-parse.js"),
-            include_str!("../lib_js/moment.js"),
-        ],
-        Library::Intl => &[include_str!("../lib_js/intl.js")],
+impl Library {
+    /// Its name for [`Environment::library`](crate::Environment::library).
+    fn name(self) -> &'static str {
+        match self {
+            Library::Core => "core",
+            Library::Utils => "utils",
+            Library::Lodash => "lodash",
+            Library::Moment => "moment",
+            Library::Intl => "intl",
+        }
     }
 }
 
+/// The text of a library (`utils`, `lodash`, `moment` or `intl`), for tools that put it beside the page.
+#[cfg(feature = "bundled-library")]
+pub fn library_text(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "utils" => include_str!(concat!(env!("OUT_DIR"), "/utils.js")),
+        "lodash" => include_str!(concat!(env!("OUT_DIR"), "/lodash.js")),
+        "moment" => include_str!(concat!(env!("OUT_DIR"), "/moment.js")),
+        "intl" => include_str!(concat!(env!("OUT_DIR"), "/intl.js")),
+        _ => return None,
+    })
+}
+
+/// The libraries that the text of a script may need, by name: to be there before it runs, as the environment's
+/// [`library`](crate::Environment::library). Reads words only, so it may name one too many.
+pub fn libraries_of(source: &str) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for (name, marks) in [
+        ("utils", ["utils", "util."].as_slice()),
+        ("lodash", &["_.", "_(", "utils"]),
+        ("moment", &["moment", "utils"]),
+        ("intl", &["Intl", "toLocale", "moment"]),
+    ] {
+        if marks.iter().any(|mark| source.contains(mark)) {
+            found.push(name);
+        }
+    }
+    found
+}
+
 impl Runtime {
+    fn library_source(&self, library: Library) -> Option<Cow<'static, str>> {
+        match library {
+            Library::Core => Some(include_str!(concat!(env!("OUT_DIR"), "/core.js")).into()),
+            other => self.env.library(other.name()),
+        }
+    }
+
     /// Runs a library once and keeps what it returns.
     fn loaded(&self, library: Library) -> Eval<Object> {
         if let Some((_, object)) = self.libraries.borrow().iter().find(|(found, _)| *found == library) {
             return Ok(object.clone());
         }
-        let source = sources(library).concat();
-        let program = Program::parse_library(&source).map_err(Throw::from)?;
+        let Some(source) = self.library_source(library) else {
+            let message = ["the library ", library.name(), " is not here"].concat();
+            return Err(raised(ErrorKind::Reference, message));
+        };
+        let program = Program::parse_library(&source)?;
         let frame = Frame {
             at: 0,
             stack: vec![Value::Undefined; program.proto().locals.into()],
@@ -67,7 +104,7 @@ impl Runtime {
     /// A member of a part of a library.
     pub(crate) fn library_member(&self, library: Library, part: &str, key: &Str) -> Eval<Option<Value>> {
         if self.libraries.borrow().iter().all(|(found, _)| *found != library)
-            && !sources(library).iter().any(|source| key.as_str().is_some_and(|key| source.contains(key)))
+            && !self.library_source(library).is_some_and(|source| key.as_str().is_some_and(|key| source.contains(key)))
         {
             return Ok(None);
         }

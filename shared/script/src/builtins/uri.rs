@@ -1,7 +1,7 @@
 //! `encodeURIComponent` and its relatives.
 
 use super::unknown;
-use crate::error::{ErrorKind, Eval, ScriptError};
+use crate::error::{ErrorKind, Eval, raised};
 use crate::runtime::Runtime;
 use crate::text::Str;
 use crate::value::Value;
@@ -62,7 +62,7 @@ fn hex(code: u16, size: u32, prefix: &str, out: &mut String) {
 }
 
 fn wrong() -> Eval {
-    Err(ScriptError::new(ErrorKind::Range, "URI malformed").into())
+    Err(raised(ErrorKind::Range, "URI malformed".into()))
 }
 
 fn encode(text: &Str, kept: &str) -> Eval {

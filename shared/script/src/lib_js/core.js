@@ -153,3 +153,4 @@ const core = {
   },
   globalThis: {},
 };
+return core;

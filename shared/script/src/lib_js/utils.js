@@ -20,7 +20,7 @@ const find = (components, key) => {
   walk(components, (component, path) => { if (!found && (component.key === key || path === key)) found = component; }, true);
   return found;
 };
-core.utils = {
+const utils = {
   eachComponent(components, f, all, path) { walk(components, f, all, path || ''); },
   getComponent(components, key) { return find(components, key); },
   findComponent(components, key, path, f) { var found = find(components, key); if (found && f) f(found, path); return found; },
@@ -49,7 +49,7 @@ core.utils = {
   uniqueName(name) { return name; },
   guid() { return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(Math.random() * 16).toString(16)); },
   momentDate(x, format) { return moment(x, format); },
-  formatDate(x, format) { return moment(x).format(core.utils.convertFormatToMoment(format)); },
+  formatDate(x, format) { return moment(x).format(utils.convertFormatToMoment(format)); },
   convertFormatToMoment(format) {
     return String(format).replace(/d/g, 'D').replace(/E/g, 'd').replace(/y/g, 'Y').replace(/a/g, 'A').replace(/'/g, '');
   },
@@ -62,4 +62,4 @@ core.utils = {
   unfold(x) { return typeof x === 'function' ? x() : x; },
   escapeRegExCharacters(text) { return String(text).replace(/[-[\]/{}()*+?.\\^$|]/g, '\\$&'); },
 };
-return core;
+return utils;

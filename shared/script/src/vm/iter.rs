@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::Exit;
 use crate::code::Op;
-use crate::error::{Eval, Throw, type_error};
+use crate::error::{Eval, thrown, type_error};
 use crate::frame::Frame;
 use crate::object::{IterState, Kind, Walk};
 use crate::realm::Realm;
@@ -216,17 +216,17 @@ impl Runtime {
         let Some(mut frame) = place.borrow_mut().take() else {
             return match sent {
                 Ok(_) => Ok((Value::Undefined, true)),
-                Err(value) => Err(Throw::Value(value, Default::default())),
+                Err(value) => Err(thrown(value)),
             };
         };
-        let mut thrown = None;
+        let mut error = None;
         match sent {
             // The first `next` has nobody waiting for its value.
             Ok(value) if frame.at > 0 => frame.push(value),
             Ok(_) => {}
-            Err(value) => thrown = Some(Throw::Value(value, Default::default())),
+            Err(value) => error = Some(thrown(value)),
         }
-        match self.execute_frame(frame, thrown)? {
+        match self.execute_frame(frame, error)? {
             Exit::Done(value) => Ok((value, true)),
             Exit::Yielded(value, frame) => {
                 *place.borrow_mut() = Some(frame);

@@ -119,8 +119,8 @@ impl Runtime {
     // Frames move between this list, promises and generators; boxed, only their address does.
     #[allow(clippy::vec_box)]
     fn unwind(&self, frames: &mut Vec<Box<Frame>>, error: Throw) -> Eval<Option<Value>> {
-        let mut error = self.placed(frames, error);
-        let catchable = !matches!(&error, Throw::Error(error) if !error.kind.catchable());
+        let error = self.placed(frames, error);
+        let catchable = error.kind.catchable();
         while let Some(frame) = frames.last_mut() {
             if catchable {
                 if let Some((target, height)) = frame.handlers.pop() {
@@ -140,36 +140,26 @@ impl Runtime {
             }
             frames.pop();
             self.depth.set(self.depth.get().saturating_sub(1));
-            if let Throw::Error(inner) = error {
-                error = Throw::Error(inner);
-            }
         }
         Err(error)
     }
 
     /// The error with the place of the innermost frame that belongs to the snippet.
-    fn placed(&self, frames: &[Box<Frame>], error: Throw) -> Throw {
-        let place = || {
-            frames
-                .iter()
-                .rev()
-                .map(|frame| frame.proto.place(frame.at.saturating_sub(1)))
-                .find(|place| place.line > 0)
-                .unwrap_or_default()
-        };
-        match error {
-            Throw::Error(error) if error.line == 0 => Throw::Error(Box::new(error.at(place()))),
-            Throw::Value(value, at) if at.line == 0 => Throw::Value(value, place()),
-            other => other,
+    fn placed(&self, frames: &[Box<Frame>], mut error: Throw) -> Throw {
+        if error.line == 0 {
+            let places = frames.iter().rev().map(|frame| frame.proto.place(frame.at.saturating_sub(1)));
+            let place = places.into_iter().find(|place| place.line > 0).unwrap_or_default();
+            error.line = place.line;
+            error.column = place.column;
         }
+        error
     }
 
     /// What `catch` gets.
+    // Errors travel boxed; this is where they are unpacked.
+    #[allow(clippy::boxed_local)]
     pub(crate) fn thrown_value(&self, error: Throw) -> Value {
-        match error {
-            Throw::Value(value, _) => value,
-            Throw::Error(error) => crate::builtins::error::from_error(self, *error),
-        }
+        crate::builtins::error::from_error(self, *error)
     }
 
     /// The operation `frame` is at, which it then has passed.

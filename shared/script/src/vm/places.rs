@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::error::{ErrorKind, Eval, ScriptError, no_member};
+use crate::error::{ErrorKind, Eval, Throw, no_member, raised};
 use crate::frame::Frame;
 use crate::props::{CONFIGURABLE, ENUMERABLE, Slot, WRITABLE};
 use crate::realm::Realm;
@@ -15,7 +15,7 @@ impl Runtime {
         let cells = if up { &frame.ups } else { &frame.cells };
         let value = cells.get(at as usize).map(|cell| cell.borrow().clone()).unwrap_or_default();
         if matches!(value, Value::Hole) {
-            return Err(too_early(&Str::default()).into());
+            return Err(too_early(&Str::default()));
         }
         frame.push(value);
         Ok(())
@@ -25,7 +25,7 @@ impl Runtime {
         let cells = if up { &frame.ups } else { &frame.cells };
         if let Some(cell) = cells.get(at as usize) {
             if !init && matches!(*cell.borrow(), Value::Hole) {
-                return Err(too_early(&Str::default()).into());
+                return Err(too_early(&Str::default()));
             }
             let old = cell.replace(frame.top());
             drop(old);
@@ -49,7 +49,7 @@ impl Runtime {
         let parent = home.and_then(|home| home.0.proto.borrow().clone());
         match parent {
             Some(parent) => self.get_from(&parent, key, &frame.this),
-            None => Err(no_member("undefined", key, "read").into()),
+            None => Err(no_member("undefined", key, "read")),
         }
     }
 
@@ -83,7 +83,7 @@ impl Runtime {
     }
 }
 
-pub(super) fn too_early(name: &Str) -> ScriptError {
+pub(super) fn too_early(name: &Str) -> Throw {
     let name = if name.is_empty() { "a variable".into() } else { ["'", &name.to_text(), "'"].concat() };
-    ScriptError::new(ErrorKind::Reference, ["Cannot access ", &name, " before initialization"].concat())
+    raised(ErrorKind::Reference, ["Cannot access ", &name, " before initialization"].concat())
 }

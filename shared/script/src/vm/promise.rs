@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::error::{Eval, ScriptError, Throw};
+use crate::error::{Eval, ScriptError, Throw, thrown};
 use crate::frame::Frame;
 use crate::object::{Kind, Object, PromiseState, Waiter};
 use crate::realm::Realm;
@@ -137,14 +137,14 @@ impl Runtime {
             }
             Job::Resume(frame, result) => {
                 let mut frame = frame;
-                let thrown = match result {
+                let error = match result {
                     Ok(value) => {
                         frame.push(value);
                         None
                     }
-                    Err(value) => Some(Throw::Value(value, Default::default())),
+                    Err(value) => Some(thrown(value)),
                 };
-                self.execute_frame(frame, thrown)?;
+                self.execute_frame(frame, error)?;
             }
             Job::Follow(promise, value, then) => {
                 let Value::Object(object) = &value else { return Ok(()) };
@@ -163,14 +163,12 @@ impl Runtime {
 
     /// Rejects with what was thrown; limits are not for scripts to handle.
     pub(crate) fn fail(&self, promise: &Object, thrown: Throw) -> Eval<()> {
-        match thrown {
-            Throw::Error(error) if !error.kind.catchable() => Err(Throw::Error(error)),
-            thrown => {
-                let error = self.thrown_value(thrown);
-                self.settle(promise, Err(error));
-                Ok(())
-            }
+        if !thrown.kind.catchable() {
+            return Err(thrown);
         }
+        let error = self.thrown_value(thrown);
+        self.settle(promise, Err(error));
+        Ok(())
     }
 
     /// `resolve` or `reject` as the script gets it; only the first call counts.

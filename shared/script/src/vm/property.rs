@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::builtins;
-use crate::error::{Eval, ScriptError, no_member, range_error};
+use crate::error::{ErrorKind, Eval, no_member, raised, range_error};
 use crate::object::{Kind, Object};
 use crate::props::{CONFIGURABLE, ENUMERABLE, HIDDEN, OPEN, Slot, WRITABLE};
 use crate::realm::Realm;
@@ -36,8 +36,8 @@ impl Runtime {
             }
             Value::Number(_) => self.get_from(&self.realm(Realm::Number), key, value),
             Value::Bool(_) => self.get_from(&self.realm(Realm::Boolean), key, value),
-            Value::Null => Err(no_member("null", key, "read").into()),
-            Value::Undefined | Value::Hole => Err(no_member("undefined", key, "read").into()),
+            Value::Null => Err(no_member("null", key, "read")),
+            Value::Undefined | Value::Hole => Err(no_member("undefined", key, "read")),
         }
     }
 
@@ -56,7 +56,7 @@ impl Runtime {
         if value.is_nullish() {
             let of = value.primitive_text().to_text().into_owned();
             let key = if matches!(key, Value::Object(_)) { "object".into() } else { key.primitive_text() };
-            return Err(no_member(&of, &key, "read").into());
+            return Err(no_member(&of, &key, "read"));
         }
         let key = self.to_key(key)?;
         self.get(value, &key)
@@ -197,8 +197,8 @@ impl Runtime {
     pub(crate) fn set(&self, value: &Value, key: &Str, new: Value) -> Eval<()> {
         let object = match value {
             Value::Object(object) => object,
-            Value::Null => return Err(no_member("null", key, "set").into()),
-            Value::Undefined | Value::Hole => return Err(no_member("undefined", key, "set").into()),
+            Value::Null => return Err(no_member("null", key, "set")),
+            Value::Undefined | Value::Hole => return Err(no_member("undefined", key, "set")),
             _ => return Ok(()),
         };
         if let Kind::Host(host) = &object.0.kind {
@@ -285,7 +285,7 @@ impl Runtime {
             return Ok(());
         }
         if at > items.len() + GAP {
-            return Err(ScriptError::new(crate::ErrorKind::Memory, "the array has too many empty places").into());
+            return Err(raised(ErrorKind::Memory, "the array has too many empty places".into()));
         }
         let more = (at + 1 - items.len()) * 16;
         self.reserve(more)?;
@@ -320,7 +320,7 @@ impl Runtime {
     pub(crate) fn delete(&self, value: &Value, key: &Str) -> Eval<bool> {
         let Value::Object(object) = value else {
             return if value.is_nullish() {
-                Err(no_member(&value.primitive_text().to_text(), key, "delete").into())
+                Err(no_member(&value.primitive_text().to_text(), key, "delete"))
             } else {
                 Ok(true)
             };

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::Event;
 use super::places::too_early;
 use crate::code::Op;
-use crate::error::{ErrorKind, Eval, Place, ScriptError, Throw, type_error};
+use crate::error::{ErrorKind, Eval, raised, thrown, type_error};
 use crate::frame::Frame;
 use crate::runtime::Runtime;
 use crate::text::Str;
@@ -42,7 +42,7 @@ impl Runtime {
                 Op::This => {
                     if matches!(frame.this, Value::Hole) {
                         let message = "Must call super constructor in derived class before accessing 'this'";
-                        return Err(ScriptError::new(ErrorKind::Reference, message).into());
+                        return Err(raised(ErrorKind::Reference, message.into()));
                     }
                     frame.push(frame.this.clone());
                 }
@@ -61,7 +61,7 @@ impl Runtime {
                 Op::GetLocal(at) => match frame.stack.get(at as usize) {
                     Some(Value::Hole) => {
                         let name = frame.proto.local_names.get(at as usize).cloned().unwrap_or_default();
-                        return Err(too_early(&name).into());
+                        return Err(too_early(&name));
                     }
                     Some(value) => {
                         let value = value.clone();
@@ -74,7 +74,7 @@ impl Runtime {
                     match frame.stack.get_mut(at as usize) {
                         Some(Value::Hole) => {
                             let name = frame.proto.local_names.get(at as usize).cloned().unwrap_or_default();
-                            return Err(too_early(&name).into());
+                            return Err(too_early(&name));
                         }
                         Some(place) => *place = value,
                         None => {}
@@ -118,7 +118,7 @@ impl Runtime {
                         Some(value) => frame.push(value),
                         None => {
                             let message = [&name.to_text(), " is not defined"].concat();
-                            return Err(ScriptError::new(ErrorKind::Reference, message).into());
+                            return Err(raised(ErrorKind::Reference, message));
                         }
                     }
                 }
@@ -247,7 +247,7 @@ impl Runtime {
                 }
                 Op::Throw => {
                     let value = frame.pop();
-                    return Err(Throw::Value(value, Place::default()));
+                    return Err(thrown(value));
                 }
                 Op::Fail(message) => return type_error(text_const(frame, message).to_text()),
                 Op::Return => {
@@ -257,7 +257,7 @@ impl Runtime {
                         // The object came into being in `super()`.
                         if matches!(frame.this, Value::Hole) {
                             let message = "Must call super constructor in derived class before returning";
-                            return Err(ScriptError::new(ErrorKind::Reference, message).into());
+                            return Err(raised(ErrorKind::Reference, message.into()));
                         }
                         return Ok(Event::Return(frame.this.clone()));
                     }
