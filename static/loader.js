@@ -93,6 +93,7 @@
     const notice = document.createElement('p');
     const button = document.createElement('button');
     notice.setAttribute('role', 'alert');
+    notice.dataset.oc = W.name;
     // For styles that let it hang out of a narrow place: towards the middle of the page.
     if (element.getBoundingClientRect().left < innerWidth / 2) notice.className = 'oc-start';
     notice.append(sentence, ' ', button);

@@ -42,7 +42,10 @@ const language = (element) => {
   return FILES.messages[given] ? given : 'it';
 };
 
-const restore = (entry) => entry.element.replaceChildren(...entry.fallback);
+const restore = (entry) => {
+  delete entry.element.dataset.oc;
+  entry.element.replaceChildren(...entry.fallback);
+};
 
 const attach = async (entry) => {
   const { element } = entry;
@@ -58,6 +61,8 @@ const attach = async (entry) => {
     return;
   }
   entry.leave = () => glue.unmount(id);
+  // Styles hold for what is marked as the widget's, not for the page's own content.
+  element.dataset.oc = entry.widget;
   entry.fallback.forEach((node) => node.remove());
 };
 

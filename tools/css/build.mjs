@@ -11,7 +11,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { ROOT, libraries, nodeModules, options } from './lib/packages.mjs';
-import { scoped } from './lib/scope.mjs';
+import { ownLengths, scoped } from './lib/scope.mjs';
 import { bootstrapFor, fontFaces, subset, weights } from './lib/subset.mjs';
 import { widgets } from './lib/widgets.mjs';
 
@@ -20,8 +20,8 @@ const TARGETS = { chrome: 96 << 16, edge: 96 << 16, firefox: 79 << 16, safari: 1
 
 const NOTICE = '/*! Bootstrap Italia, BSD-3-Clause, and Bootstrap, MIT: see their licences. Titillium Web, OFL-1.1. */\n';
 
-function own(root, name) {
-  return ['common', name]
+function own(root, names) {
+  return names
     .map((part) => path.join(root, 'static/css', `${part}.css`))
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, 'utf8'))
@@ -30,7 +30,9 @@ function own(root, name) {
 
 /** Minifies; anything the parser would have to guess about stops the build. */
 function minify(css, filename, libs) {
-  const { code, warnings } = libs.lightningcss.transform({ filename, code: Buffer.from(css), minify: true, targets: TARGETS });
+  // What `light-dark()` would be rewritten to only works where the same sheet says the scheme. Browsers without it leave the rule out.
+  const exclude = libs.lightningcss.Features.LightDark;
+  const { code, warnings } = libs.lightningcss.transform({ filename, code: Buffer.from(css), minify: true, targets: TARGETS, exclude });
   if (warnings.length > 0) throw new Error(`${filename}: ${warnings.map((warning) => warning.message).join('; ')}`);
   return code.toString();
 }
@@ -55,18 +57,22 @@ export function build({ out, root = ROOT, modules }) {
     report.push({ file, raw: Buffer.byteLength(text), br: brotli(text) });
   };
   for (const widget of widgets(root)) {
-    const { root: sheet } = subset({ css: own(root, widget.name), sources: widget.sources, libs });
-    const { css: rules } = libs.postcss([scoped(widget, libs.selectorParser)]).process(sheet, { from: undefined });
+    const used = (names) => subset({ css: own(root, names), sources: widget.sources, libs }).root;
+    const through = (sheet, plugins) => libs.postcss(plugins).process(sheet, { from: undefined }).css;
+    const sheet = used(['common', widget.name]);
+    const rules = through(sheet.clone(), [scoped(widget, libs.selectorParser)]);
+    const strong = [scoped(widget, libs.selectorParser, { strong: true }), ownLengths()];
     const keep = [...rules.matchAll(/var\(\s*(--[\w-]+)/g)].map((m) => m[1]);
     const part = bootstrapFor({ css, widget, libs, keep });
     for (const piece of part.unknown) console.warn(`css: ${widget.name}: what follows "${piece}" is nowhere in the sources, so its styles are left out`);
     write(`${widget.name}.css`, minify(`${rules}\n${part.theme}`, `${widget.name}.css`, libs));
     const faces = weights(part.css + rules);
+    const [first, last] = [used(['own']), sheet].map((each) => through(each, strong));
     for (const face of faces) {
       const file = `titillium-web-v10-latin-ext_latin-${face}.woff2`;
       copyFileSync(path.join(dist, 'fonts/Titillium_Web', file), path.join(fonts, file));
     }
-    const text = minify(`${part.css}\n${fontFaces(faces)}\n${rules}`, `${widget.name}.css`, libs);
+    const text = minify(`${first}\n${part.css}\n${fontFaces(faces)}\n${last}`, `${widget.name}.css`, libs);
     write(`bootstrap-italia@2/${widget.name}.css`, NOTICE + text);
   }
   return report;

@@ -9,7 +9,7 @@ use std::rc::Rc;
 pub struct FieldSpec {
     pub id: String,
     pub label: String,
-    /// Shown under the field; empty for none.
+    /// What to write, shown under the field while it can be written in; empty for none.
     pub hint: String,
     pub required: bool,
     pub value: Read<String>,
@@ -43,8 +43,9 @@ impl FieldSpec {
     fn control(&self, control: El, class: &'static str) -> El {
         let (hint, error) = (self.hint_id(), self.error_id());
         let has_hint = !self.hint.is_empty();
+        let read_only = self.read_only.clone();
         let (styled, invalid, described) = (self.wrong(), self.wrong(), self.wrong());
-        let describes = read(move || match (has_hint, described()) {
+        let describes = read(move || match (has_hint && !read_only(), described()) {
             (true, true) => Some([hint.as_str(), " ", &error].concat()),
             (true, false) => Some(hint.clone()),
             (false, true) => Some(error.clone()),
@@ -74,8 +75,11 @@ impl FieldSpec {
     /// The hint, and the place of the error; both stay in the document so that nothing jumps for screen readers.
     fn help(&self, place: El) -> El {
         let (shown, wrong) = (self.problem.clone(), self.wrong());
-        let hint =
-            (!self.hint.is_empty()).then(|| tag("small", "form-text").attr("id", &self.hint_id()).text(&self.hint));
+        // "Write your name" under a name that cannot be changed would send people looking for a way.
+        let hint = (!self.hint.is_empty()).then(|| {
+            let hint = tag("small", "form-text").attr("id", &self.hint_id()).text(&self.hint);
+            hint.follow_flag("hidden", self.read_only.clone())
+        });
         let error = tag("p", "oc-error")
             .attr("id", &self.error_id())
             .follow_flag("hidden", read(move || !wrong()))

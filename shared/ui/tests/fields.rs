@@ -111,6 +111,27 @@ async fn a_field_takes_what_is_typed_and_notices_when_it_is_left() {
 }
 
 #[wasm_bindgen_test]
+async fn a_field_that_cannot_be_changed_does_not_say_what_to_write() {
+    let (stage, state) = Stage::new(|| {
+        let (spec, state) = spec("codice", "Scrivi il codice");
+        (text_input(&spec, "text", "off"), state)
+    });
+    let (field, hint) = (stage.find("input"), stage.find("small"));
+    assert!(!hint.hidden());
+    assert_eq!(description(&field), "Scrivi il codice");
+    state.read_only.set(true);
+    settled().await;
+    assert!(hint.hidden() && !field.has_attribute("aria-describedby"));
+    state.problem.set("Il codice è sbagliato".to_owned());
+    settled().await;
+    assert_eq!(description(&field), "Il codice è sbagliato");
+    state.read_only.set(false);
+    settled().await;
+    assert!(!hint.hidden());
+    assert_eq!(description(&field), "Scrivi il codice Il codice è sbagliato");
+}
+
+#[wasm_bindgen_test]
 async fn a_choice_follows_the_state_and_starts_with_none() {
     let choices = ["anagrafe", "tributi"].map(|value| Choice { value: value.to_owned(), label: value.to_uppercase() });
     let (stage, state) = stage_with_ctx(&[(keys::CHOOSE, "Seleziona")], |ctx| {

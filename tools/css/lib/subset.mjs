@@ -1,6 +1,6 @@
 // The part of Bootstrap Italia one widget needs, for pages that do not have it.
 import { used } from './rust-source.mjs';
-import { scoped } from './scope.mjs';
+import { ownLengths, scoped } from './scope.mjs';
 import { PAGE_THEME, onlyThemed, themed } from './theme.mjs';
 
 /** States and attributes that come from the browser or from values computed at run time. */
@@ -143,8 +143,8 @@ export function bootstrapFor({ css, widget, libs, keep }) {
   if (!version) throw new Error(`Bootstrap Italia's css no longer says its version in ${VERSION}`);
   const { root, unknown } = subset({ css, sources: widget.sources, libs });
   const through = (plugins) => libs.postcss(plugins).process(root.clone(), { from: undefined }).css;
-  const part = through([themed({ widget: widget.name }), scoped(widget, libs.selectorParser), withoutUnusedProperties(keep)]);
-  const theme = through([themed({ widget: widget.name, page: true }), onlyThemed(), scoped(widget, libs.selectorParser, PAGE_THEME)]);
-  // The version is the one thing said about the whole page: the national validator reads it from there.
-  return { css: `:root{${VERSION}:'${version}'}\n${part}`, theme, unknown };
+  const part = through([themed({ widget: widget.name }), scoped(widget, libs.selectorParser, { strong: true }), ownLengths(), withoutUnusedProperties(keep)]);
+  const theme = through([themed({ widget: widget.name, page: true }), onlyThemed(), scoped(widget, libs.selectorParser, { when: PAGE_THEME })]);
+  // The version is the one thing said about the whole page: the national validator reads it from there. A page that says its own is right.
+  return { css: `:where(:root){${VERSION}:'${version}'}\n${part}`, theme, unknown };
 }
