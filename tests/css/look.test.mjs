@@ -14,7 +14,7 @@ const MODULES = nodeModules();
 const WHOLE = readFileSync(path.join(MODULES, 'bootstrap-italia/dist/css/bootstrap-italia.min.css'), 'utf8');
 const { chromium } = createRequire(path.join(MODULES, 'opencity-widgets.cjs'))('playwright-core');
 
-const LOGIN_BOX = `<oc-login-box>
+const LOGIN_BOX = `<oc-login-box data-oc="login-box">
   <div class="it-user-wrapper nav-item dropdown">
     <a class="btn btn-primary btn-icon btn-full" href="#" aria-expanded="true"><span class="rounded-icon"><svg class="icon icon-primary"></svg></span> <span>Maria</span></a>
     <div class="dropdown-menu show" role="menu"><ul class="link-list"><li><a class="dropdown-item list-item" href="/x">Profilo</a></li></ul></div>
@@ -22,7 +22,7 @@ const LOGIN_BOX = `<oc-login-box>
   <div class="modal fade show"><div class="modal-dialog"><div class="modal-content">Entra</div></div></div>
 </oc-login-box>`;
 
-const HELPDESK = `<oc-helpdesk>
+const HELPDESK = `<oc-helpdesk data-oc="helpdesk">
   <div class="form-group"><label for="a">Nome</label><input id="a" type="text" class="form-control is-invalid"><textarea class="form-control"></textarea></div>
   <div class="form-check"><input type="checkbox" id="p" checked><label for="p">Ho letto</label></div>
 </oc-helpdesk>`;
@@ -40,7 +40,9 @@ function styles(selector) {
       for (const property of style) {
         // Bootstrap's own variables are its means, not its look; the page's own box depends on its neighbours.
         if (property.startsWith('--')) continue;
-        lines.push(`${index} ${element.tagName}.${element.className.baseVal ?? element.className}${pseudo ?? ''} ${property}: ${style.getPropertyValue(property)}`);
+        // Lengths that are calculated end up to a sixty-fourth of a pixel beside those that are written.
+        const value = style.getPropertyValue(property).replace(/[\d.]+(?=px)/g, (length) => Number(length).toFixed(1));
+        lines.push(`${index} ${element.tagName}.${element.className.baseVal ?? element.className}${pseudo ?? ''} ${property}: ${value}`);
       }
     }
   }
@@ -85,7 +87,7 @@ describe('look of the widgets on a page without Bootstrap Italia', () => {
         const whole = await look({ width, css: `${WHOLE}\n${bare(name)}`, body: frame, selector: `oc-${name} *` });
         const part = await look({ width, css: `body{margin:0}\n${sheet(name)}`, body: frame, selector: `oc-${name} *` });
         assert.ok(part.length > 1000);
-        assert.deepEqual(part.filter((line, i) => line !== whole[i]).slice(0, 20), []);
+        assert.deepEqual(part.filter((line, i) => line !== whole[i]).slice(0, 20), whole.filter((line, i) => line !== part[i]).slice(0, 20));
       });
     }
   }

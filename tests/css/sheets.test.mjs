@@ -29,15 +29,19 @@ function rules(root) {
   return found;
 }
 
+/** What matches no element and gives a rule weight, see `tools/css/lib/scope.mjs`. */
+const WEIGHT = '#_#_';
+
 /** The selectors of a rule one by one, those the minifier gathered in a leading `:is(…)` taken apart. */
 function selectors(list) {
-  return list.nodes.flatMap((selector) => (selector.nodes.length === 1 && selector.nodes[0].value === ':is' ? selectors(selector.nodes[0]) : [selector]));
+  const gathered = ({ nodes: [first, ...rest] }) => rest.length === 0 && first.value === ':is' && first.nodes.some(({ nodes }) => nodes.some(({ type }) => type === 'combinator'));
+  return list.nodes.flatMap((selector) => (gathered(selector) ? selectors(selector.nodes[0]) : [selector]));
 }
 
 /** The one rule about the page around a widget: what is not the receipt stays off the paper on which it is printed. */
 function onlyThePrintedReceipt(rule, places) {
   const { name, params } = rule.parent;
-  const receipt = places.some((place) => rule.selector.startsWith(`body:has(:where(${place}`)) && rule.selector.includes(' .oc-receipt) ');
+  const receipt = places.some((place) => [':where', ':is'].some((list) => rule.selector.startsWith(`body:has(${list}(${place}`))) && rule.selector.includes(' .oc-receipt) ');
   const hides = rule.nodes.length === 1 && rule.nodes[0].prop === 'display' && rule.nodes[0].value === 'none';
   return name === 'media' && params === 'print' && receipt && hides;
 }
@@ -68,16 +72,17 @@ for (const [what, top] of [
     test('no rule reaches anything but the widget and its mount point', () => {
       for (const { file, name, root } of sheets(out)) {
         const widget = all.find((one) => one.name === name);
-        const allowed = new Set([...widget.tags, `#${widget.mount}`]);
+        const own = file.startsWith('bootstrap-italia@2');
+        const allowed = new Set([...widget.tags, `#${widget.mount}`, ...(own ? [`[data-oc=${name}]`, WEIGHT] : [])]);
         for (const rule of rules(root)) {
-          if (rule.selector === ':root') {
+          if (rule.selector === ':where(:root)') {
             assert.deepEqual(rule.nodes.map((decl) => decl.prop), ['--bootstrap-italia-version'], `${file}: ${rule}`);
             continue;
           }
           if (onlyThePrintedReceipt(rule, [...allowed])) continue;
           for (const selector of selectors(selectorParser().astSync(rule.selector))) {
             const [where] = selector.nodes;
-            assert.equal(where.value, ':where', `${file}: ${selector}`);
+            assert.equal(where.value, own ? ':is' : ':where', `${file}: ${selector}`);
             for (const inner of where.nodes) assert.ok(allowed.has(inner.toString().trim()), `${file}: ${selector}`);
             const next = selector.nodes[1];
             assert.ok(!next || next.type !== 'combinator' || /^(\s+|>)$/.test(next.value), `${file}: a sibling of the widget is styled by ${selector}`);
@@ -88,7 +93,7 @@ for (const [what, top] of [
 
     test('the national validator finds the version of Bootstrap Italia, and only where it was brought along', () => {
       for (const { file, text } of sheets(out)) {
-        const said = /:root\{--bootstrap-italia-version:\s*["']2\.18\.3["']\}/.test(text);
+        const said = /:where\(:root\)\{--bootstrap-italia-version:\s*["']2\.18\.3["']\}/.test(text);
         assert.equal(said, file.startsWith('bootstrap-italia@2'), file);
       }
     });
@@ -149,7 +154,7 @@ describe('what is taken from Bootstrap Italia', () => {
   after(() => rmSync(out, { recursive: true, force: true }));
 
   test('the styles of what the login box shows', () => {
-    const scope = ':where(oc-login-box) ';
+    const scope = ':is([data-oc=login-box],#_#_) ';
     for (const part of ['.btn{', '.btn-primary{', '.btn-icon{', '.dropdown-menu.show{', '.dropdown-item{', '.modal-dialog{', '.icon-primary{']) {
       assert.ok(has('bootstrap-italia@2/login-box.css', scope + part), part);
     }
@@ -168,7 +173,7 @@ describe('what is taken from Bootstrap Italia', () => {
   });
 
   test('the styles of what the loader shows when a widget cannot start, in every widget', () => {
-    for (const name of ['login-box', 'satisfy']) assert.ok(has(`bootstrap-italia@2/${name}.css`, `:where(${name === 'satisfy' ? 'app-widget,oc-satisfy' : 'oc-login-box'}) .btn-sm{`), name);
+    for (const name of ['login-box', 'satisfy']) assert.ok(has(`bootstrap-italia@2/${name}.css`, `:is([data-oc=${name}],#_#_) .btn-sm{`), name);
     assert.ok(!has('bootstrap-italia@2/satisfy.css', '.btn-lg'));
   });
 
@@ -192,7 +197,7 @@ describe('what is taken from Bootstrap Italia', () => {
   });
 
   test('the look of the page itself goes to the element: its face, not its background', () => {
-    assert.match(text('bootstrap-italia@2/helpdesk.css'), /:where\(oc-helpdesk\)\{font-family:var\(--bs-body-font-family\)/);
+    assert.match(text('bootstrap-italia@2/helpdesk.css'), /:is\(oc-helpdesk,#_#_\)\{font-family:var\(--bs-body-font-family\)/);
     assert.doesNotMatch(text('bootstrap-italia@2/helpdesk.css'), /--bs-body-bg/);
   });
 

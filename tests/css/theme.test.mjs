@@ -15,7 +15,7 @@ const { chromium } = createRequire(path.join(MODULES, 'opencity-widgets.cjs'))('
 const NAMES = widgets(ROOT).map(({ name }) => name);
 
 /** Made by the build of the others, never set by a page. */
-const INNER = ['--oc-shade'];
+const INNER = ['--oc-shade', '--oc-rem', '--oc-ground'];
 
 /** The `[[css-property]]` tables of a widget's contract. */
 function promised(name) {
@@ -127,7 +127,7 @@ describe('the page’s own colours', () => {
     for (const name of NAMES) {
       test(`${name} can be read in the theme ${words}`, async () => {
         const own = `:root{${Object.entries(theme).map(([property, value]) => `${property}:${value}`).join(';')}}`;
-        const page = await open(`${own}${sheet(name, 'bootstrap-italia@2/')}`, `<oc-${name}>${MARKUP[name]}</oc-${name}>`);
+        const page = await open(`${own}${sheet(name, 'bootstrap-italia@2/')}`, `<oc-${name} data-oc="${name}">${MARKUP[name]}</oc-${name}>`);
         for (const selector of await page.locator(`oc-${name} :is(.btn, a, label, .oc-error)`).all()) {
           const { text, background } = await colours(page, await unique(selector));
           assert.ok(contrast(text, background) >= 4.5, `${await selector.innerText()}: ${text} on ${background}`);
@@ -153,7 +153,7 @@ describe('the page’s own colours', () => {
 
   const green = [10, 107, 61];
   const GREEN = ':root{--oc-primary:#0a6b3d}';
-  const BUTTON = '<oc-helpdesk><button class="btn btn-primary">Avanti</button></oc-helpdesk>';
+  const BUTTON = '<oc-helpdesk data-oc="helpdesk"><button class="btn btn-primary">Avanti</button></oc-helpdesk>';
 
   test('what is pointed at is a darker shade of the page’s colour, without being told', async () => {
     const page = await open(`${GREEN}${sheet('helpdesk', 'bootstrap-italia@2/')}`, BUTTON);
@@ -190,7 +190,7 @@ describe('the page’s own colours', () => {
 
   test('the button in the header has its colour, those in its pop-up that of the page', async () => {
     const css = `:root{--oc-primary:#0a6b3d;--oc-header-button:#2b649e}${sheet('login-box', 'bootstrap-italia@2/')}`;
-    const page = await open(css, `<oc-login-box>${MARKUP['login-box']}</oc-login-box>`);
+    const page = await open(css, `<oc-login-box data-oc="login-box">${MARKUP['login-box']}</oc-login-box>`);
     assert.deepEqual((await colours(page, '.btn-full')).background, [43, 100, 158]);
     assert.deepEqual((await colours(page, '.oc-dialog .btn')).background, green);
     await page.close();

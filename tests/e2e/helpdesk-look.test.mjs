@@ -137,6 +137,9 @@ scenario('accessible: services on their way', site(failing('GET /api/services', 
 
 scenario('accessible: the form of a known citizen, the saved notice, the offered and the resumed draft', site({ citizen: 'vittorino' }), async ({ page }) => {
   await page.waitForFunction(() => document.querySelector('oc-helpdesk input[readonly]'));
+  // What cannot be changed does not ask to be written.
+  assert.ok(!(await desk(page).getByText('Inserisci il tuo nome').isVisible()));
+  assert.ok(await desk(page).getByText('Ti scriveremo a questo indirizzo').isVisible());
   await look(page, 'prefilled');
   await fillRequest(page);
   await press(page, 'Salva richiesta').click();

@@ -47,13 +47,23 @@ for (const [name, { show, before }] of Object.entries(STATES)) {
   });
 }
 
-for (const [words, context] of Object.entries({ 'forced-colors': { forcedColors: 'active' }, dark: { colorScheme: 'dark' } })) {
-  scenario(`the chosen stars can be told from the others: ${words}`, rated(element(), { context }), async ({ page }) => {
+/** Dark pages with Bootstrap Italia: one that is so and no more, and one that has its colours inside the rating as well. */
+const { head: HEAD } = rated();
+const SEEN = {
+  'forced-colors': { context: { forcedColors: 'active' } },
+  dark: { head: `${HEAD}<link rel="stylesheet" href="/assets/dark.css">`, themed: true },
+  'dark-around': { head: `${HEAD}<style>body { background: #111; color: #eee }</style>`, csp: 'none' },
+};
+
+for (const [words, { themed, ...more }] of Object.entries(SEEN)) {
+  scenario(`the chosen stars can be told from the others: ${words}`, rated(themed ? `<div class="oc-theme">${element()}</div>` : element(), more), async ({ page }) => {
     await chooseStar(page, 3);
     await shoot(page, `satisfy-${words}`);
     await expectNoViolations(page, 'app-widget');
     const filled = await root(page).locator('svg').evaluateAll((list) => list.map((star) => getComputedStyle(star.querySelector('path')).fill !== 'none'));
     assert.deepEqual(filled, [true, true, true, false, false]);
+    const light = await root(page).evaluate((section) => Number(/\d+/.exec(getComputedStyle(section).backgroundColor)[0]) > 127);
+    if (more.head) assert.equal(light, !themed);
   });
 }
 

@@ -2,10 +2,10 @@
 // means everything on the page, and dark.
 import assert from 'node:assert/strict';
 import { expectNoViolations } from './lib/axe.mjs';
-import { ADA, ASK, PAGE, WORDS, consent, desk, field, fillApplicant, fillRequest, heading, next } from './lib/helpdesk.mjs';
-import { hear, recordEvents } from './lib/host.mjs';
+import { ADA, ASK, DESK, PAGE, WORDS, consent, desk, field, heading, next } from './lib/helpdesk.mjs';
+import { BOX, GLOBALS, hear, recordEvents, script, style } from './lib/host.mjs';
 import { expectFocus, tabTo } from './lib/keyboard.mjs';
-import { chooseStar, comment, press, root, thanks } from './lib/satisfy.mjs';
+import { chooseStar, comment, element, press, root, thanks } from './lib/satisfy.mjs';
 import { suite } from './lib/scenario.mjs';
 import { expectNoSidewaysScroll, shoot } from './lib/screens.mjs';
 
@@ -178,3 +178,64 @@ for (const { what, name, path, colour, marked } of PAGES) {
     assert.equal(await standsOn(press(page, 'Avanti')), 'rgb(90, 0, 90)');
   });
 }
+
+// ---- Pages that say nothing to the widgets ----
+
+const OWN = 'bootstrap-italia@2';
+const WIDGETS = ['login-box', 'helpdesk', 'satisfy'];
+
+/** A page of the test's own with all three, which bring their styles along; its styles stand in it, so no policy forbids that. */
+const bare = (css, more = {}) => ({
+  csp: 'none',
+  head: `<style>${css}</style>${WIDGETS.map((widget) => style(widget, OWN)).join('')}`,
+  html: `<header>${BOX}</header>${DESK}<aside>${element()}</aside>${WIDGETS.map((widget) => script(widget, { place: OWN })).join('')}`,
+  globals: { ...GLOBALS, OC_SPID_BUTTON: true },
+  arrange: recordEvents,
+  ...more,
+});
+
+const letters = (page, selector) => page.locator(selector).first().evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize));
+
+scenario('on a dark page that says nothing else the form stands on white', bare(':root { color-scheme: dark } body { background: #111; color: #eee }'), async (visit) => {
+  const { page } = visit;
+  await allThree(visit);
+  await chooseStar(page, 2);
+  await shoot(page, 'theming-dark-unsaid');
+  await expectNoViolations(page, 'body');
+  assert.equal(await standsOn(desk(page)), 'rgb(255, 255, 255)');
+});
+
+for (const size of ['62.5%', '28px']) {
+  scenario(`letters are as large as the citizen has them, though the page's root has ${size}`, bare(`html { font-size: ${size} } h2 { font-size: 1rem }`), async (visit) => {
+    const { page } = visit;
+    await allThree(visit);
+    assert.deepEqual([await letters(page, 'oc-helpdesk label'), await letters(page, 'oc-login-box .btn'), await letters(page, 'app-widget .btn')], [16, 16, 16]);
+    await expectNoSidewaysScroll(page, 320);
+  });
+}
+
+const slowly = async (context) => {
+  await recordEvents(context);
+  await context.route('**/oc.wasm', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+};
+
+scenario('until the form is there, the words in its place look as the page wants them', bare('#oc-helpdesk p { color: rgb(1, 2, 3); font-size: 31px } p { text-transform: uppercase }', { arrange: slowly }), async (visit) => {
+  const { page } = visit;
+  const look = await desk(page).locator('p').evaluate((words) => {
+    const { color, fontSize, textTransform } = getComputedStyle(words);
+    return [words.textContent, color, fontSize, textTransform];
+  });
+  assert.deepEqual(look, ['Telefona al centralino', 'rgb(1, 2, 3)', '31px', 'uppercase']);
+  await allThree(visit);
+  assert.equal(await desk(page).locator('p').first().evaluate((words) => getComputedStyle(words).textTransform), 'none');
+});
+
+scenario("what the page's style sheet says with !important is all that reaches in", bare('label { display: none } .btn-primary { background: rgb(4, 5, 6) !important }'), async (visit) => {
+  const { page } = visit;
+  await allThree(visit);
+  assert.equal(await standsOn(next(page)), 'rgb(4, 5, 6)');
+  assert.deepEqual(await hindered(page, FORM), []);
+});

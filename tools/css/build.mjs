@@ -13,6 +13,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { ROOT, libraries, nodeModules, options } from './lib/packages.mjs';
 import { ownLengths, scoped } from './lib/scope.mjs';
 import { bootstrapFor, fontFaces, subset, weights } from './lib/subset.mjs';
+import { pageTheme, themed } from './lib/theme.mjs';
 import { widgets } from './lib/widgets.mjs';
 
 /** Oldest browsers the widgets start in; newer syntax is written in words these know. Major version in the third byte. */
@@ -20,8 +21,8 @@ const TARGETS = { chrome: 96 << 16, edge: 96 << 16, firefox: 79 << 16, safari: 1
 
 const NOTICE = '/*! Bootstrap Italia, BSD-3-Clause, and Bootstrap, MIT: see their licences. Titillium Web, OFL-1.1. */\n';
 
-function own(root, names) {
-  return names
+function own(root, name) {
+  return ['common', name]
     .map((part) => path.join(root, 'static/css', `${part}.css`))
     .filter((file) => existsSync(file))
     .map((file) => readFileSync(file, 'utf8'))
@@ -36,6 +37,9 @@ function minify(css, filename, libs) {
   if (warnings.length > 0) throw new Error(`${filename}: ${warnings.map((warning) => warning.message).join('; ')}`);
   return code.toString();
 }
+
+/** What shelters a widget from the page, on pages that have no Bootstrap Italia. */
+const SHELTER = readFileSync(new URL('lib/shelter.css', import.meta.url), 'utf8');
 
 const brotli = (text) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
@@ -57,17 +61,16 @@ export function build({ out, root = ROOT, modules }) {
     report.push({ file, raw: Buffer.byteLength(text), br: brotli(text) });
   };
   for (const widget of widgets(root)) {
-    const used = (names) => subset({ css: own(root, names), sources: widget.sources, libs }).root;
     const through = (sheet, plugins) => libs.postcss(plugins).process(sheet, { from: undefined }).css;
-    const sheet = used(['common', widget.name]);
+    const { root: sheet } = subset({ css: own(root, widget.name), sources: widget.sources, libs });
     const rules = through(sheet.clone(), [scoped(widget, libs.selectorParser)]);
-    const strong = [scoped(widget, libs.selectorParser, { strong: true }), ownLengths()];
+    const strong = [themed({ widget: widget.name }), scoped(widget, libs.selectorParser, { strong: true }), ownLengths()];
     const keep = [...rules.matchAll(/var\(\s*(--[\w-]+)/g)].map((m) => m[1]);
     const part = bootstrapFor({ css, widget, libs, keep });
     for (const piece of part.unknown) console.warn(`css: ${widget.name}: what follows "${piece}" is nowhere in the sources, so its styles are left out`);
-    write(`${widget.name}.css`, minify(`${rules}\n${part.theme}`, `${widget.name}.css`, libs));
+    write(`${widget.name}.css`, minify(`${rules}\n${part.theme}\n${through(sheet.clone(), pageTheme(widget, libs))}`, `${widget.name}.css`, libs));
     const faces = weights(part.css + rules);
-    const [first, last] = [used(['own']), sheet].map((each) => through(each, strong));
+    const [first, last] = [SHELTER, sheet].map((each) => through(each, strong));
     for (const face of faces) {
       const file = `titillium-web-v10-latin-ext_latin-${face}.woff2`;
       copyFileSync(path.join(dist, 'fonts/Titillium_Web', file), path.join(fonts, file));

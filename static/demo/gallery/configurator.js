@@ -1,5 +1,5 @@
 // The configurator: a form made from a widget's contract, the exact code, and a page that is made of that code.
-import { codeBox, core, exampleNodes, lang, make, openPage, text, widgets, words } from './page.js';
+import { codeBox, core, exampleNodes, lang, make, nameOf, openPage, text, widgets, words } from './page.js';
 import { LANGUAGES, THEMES, VARIANTS, VERSIONS, choiceOf, partsOf, queryOf, snippetOf } from './snippet.js';
 
 /** Typing is over when nothing was typed for this long. */
@@ -41,7 +41,7 @@ function settingField({ attribute, type, default: missing, description }, value)
   const id = `f-${attribute}`;
   const help = make('p', { id: `${id}-help` }, words(description), ' ', text('unset'), ' ', words(missing));
   const common = { id, name: attribute, 'aria-describedby': help.id, 'data-setting': type };
-  const label = make('label', { for: id, translate: 'no' }, attribute);
+  const label = make('label', { for: id }, nameOf(attribute), ' ', make('code', { translate: 'no' }, attribute));
   if (type === 'flag') {
     label.prepend(make('input', { ...common, type: 'checkbox', checked: value === 'true' }));
     return make('div', { class: 'gallery-field' }, label, help);
@@ -77,7 +77,7 @@ function buildForm(form, choice, data) {
     select('language', text('widgetLanguage'), [['', text('languageOfPage')], ...LANGUAGES.map((each) => [each, NAMES[each], each])], choice.language),
     select('theme', text('theme'), Object.keys(THEMES).map(named('theme')), choice.theme),
   );
-  form.append(select('widget', text('widget'), data.widgets.map(({ name, title }) => [name, `${name}: ${title}`]), choice.widget.name), options, page);
+  form.append(select('widget', text('widget'), data.widgets.map(({ name, title }) => [name, `${name}: ${nameOf(title) || title}`]), choice.widget.name), options, page);
   form.addEventListener('submit', (event) => event.preventDefault());
   return fillOptions;
 }

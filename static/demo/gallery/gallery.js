@@ -33,7 +33,7 @@ function widgetSection(widget) {
     'section',
     { class: 'pt-5', 'aria-labelledby': widget.name },
     make('h2', { id: widget.name }, widget.name),
-    make('p', { lang: 'it' }, widget.title),
+    make('p', {}, words(widget.title)),
     ...widget.examples.map((example) => exampleSection(widget, example)),
   );
 }
@@ -42,7 +42,7 @@ await openPage((data) => {
   Object.assign(window, SETTINGS);
   const lines = Object.entries(SETTINGS).map(([name, value]) => `  window.${name} = ${JSON.stringify(value)};\n`);
   document.getElementById('impostazioni').append(codeBox(`<script>\n${lines.join('')}</script>`, text('once')));
-  const entries = data.widgets.map(({ name, title }) => make('li', {}, make('a', { href: `#${name}` }, name), ': ', make('span', { lang: 'it' }, title)));
+  const entries = data.widgets.map(({ name, title }) => make('li', {}, make('a', { href: `#${name}` }, name), ': ', words(title)));
   document.getElementById('indice').append(make('ul', {}, ...entries));
   document.getElementById('esempi').append(...data.widgets.map(widgetSection));
   for (const widget of data.widgets) document.body.append(make('script', { src: scriptOf(widget, widgets) }));

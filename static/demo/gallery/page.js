@@ -10,6 +10,7 @@ export const lang = LANGUAGES.includes(query.get('lang')) ? query.get('lang') : 
 export const { core, widgets } = document.body.dataset;
 
 let messages = {};
+let contract = {};
 
 /** The text of a key, with `{name}` filled in. */
 export const text = (key, values = {}) => (messages[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -28,11 +29,22 @@ export function make(tag, { on = {}, ...attributes } = {}, ...children) {
   return element;
 }
 
-/** Words of a contract, which are English; what stands between backticks is code. */
+/** Addresses and names, which no language says otherwise. */
+const CODE = /^(https?:\S+|[a-z-]+ \+ \S+|[A-Z/]+)$/;
+
+/**
+ * Words of a contract in the page's language; what stands between backticks is code. Words that no catalogue has are shown as they are,
+ * and as English.
+ */
 export function words(written) {
-  const parts = written.split('`').map((part, at) => (at % 2 ? make('code', {}, part) : part));
-  return make('span', { lang: 'en' }, ...parts);
+  if (CODE.test(written)) return make('code', {}, written);
+  const said = contract[written];
+  const parts = (said ?? written).split('`').map((part, at) => (at % 2 ? make('code', {}, part) : part));
+  return make('span', { lang: said === undefined && lang !== 'en' && 'en' }, ...parts);
 }
+
+/** What people call an attribute or a widget, if the catalogue of the page's language says. */
+export const nameOf = (written) => contract[written] ?? '';
 
 /** The widgets' contracts; `{version, widgets}` as tools/build writes it. */
 export async function contracts() {
@@ -71,7 +83,8 @@ function header() {
  * Writes the page's texts in its language, then calls `show` with the contracts; where these do not arrive, a sentence says so.
  */
 export async function openPage(show) {
-  messages = (await import(`./messages/${lang}.js`)).default;
+  const catalogues = [`./messages/${lang}.js`, `./messages/contracts.${lang}.js`].map((file) => import(file));
+  [messages, contract] = (await Promise.all(catalogues)).map((each) => each.default);
   document.documentElement.lang = lang;
   document.title = `${text(document.body.dataset.title)} - ${text('site')}`;
   for (const place of document.querySelectorAll('[data-text]')) place.textContent = text(place.dataset.text);

@@ -47,8 +47,8 @@ export function scoped(widget, selectorParser, options = {}) {
     if (/^\*?(::?(before|after))?$/.test(text) && text !== '') return [`${element}${text.replace('*', '')}`, `${live} ${text}`];
     return [`${live} ${text}`];
   };
-  // The size of the letters on the element is what all lengths are made of, see `static/css/own.css`.
-  const pageOnly = options.strong ? /^(margin|background-color|scroll-behavior|overflow.*|height|min-height|font-size)$/ : /^(margin|background-color|scroll-behavior|overflow.*|height|min-height)$/;
+  // What `tools/css/lib/shelter.css` says: the size of the letters on the element is what all lengths are made of.
+  const pageOnly = options.strong ? /^(margin|background-color|scroll-behavior|overflow.*|height|min-height|font-size|text-align)$/ : /^(margin|background-color|scroll-behavior|overflow.*|height|min-height)$/;
   return {
     postcssPlugin: 'oc-scope',
     Rule(rule) {

@@ -1,7 +1,7 @@
 // The part of Bootstrap Italia one widget needs, for pages that do not have it.
 import { used } from './rust-source.mjs';
 import { ownLengths, scoped } from './scope.mjs';
-import { PAGE_THEME, onlyThemed, themed } from './theme.mjs';
+import { pageTheme, themed } from './theme.mjs';
 
 /** States and attributes that come from the browser or from values computed at run time. */
 const ATTRIBUTES = ['type', 'href', 'title', 'role', 'disabled', 'hidden', 'open', 'class', 'multiple', 'size', 'tabindex', 'readonly', 'value'];
@@ -135,7 +135,7 @@ export function fontFaces(names, folder = 'fonts') {
  * The scoped subset for one widget, without fonts and own rules.
  * @param {{ css: string, widget: object, libs: object, keep: string[] }} input `keep` are custom properties read elsewhere
  * @returns {{ css: string, theme: string, unknown: string[] }} `theme` is for pages that have Bootstrap Italia: of the part only what the
- *   `--oc-*` properties change, inside elements marked as {@link PAGE_THEME}
+ *   `--oc-*` properties change, inside elements marked as {@link pageTheme} says
  * @throws {Error} when the style sheet no longer carries its version
  */
 export function bootstrapFor({ css, widget, libs, keep }) {
@@ -144,7 +144,7 @@ export function bootstrapFor({ css, widget, libs, keep }) {
   const { root, unknown } = subset({ css, sources: widget.sources, libs });
   const through = (plugins) => libs.postcss(plugins).process(root.clone(), { from: undefined }).css;
   const part = through([themed({ widget: widget.name }), scoped(widget, libs.selectorParser, { strong: true }), ownLengths(), withoutUnusedProperties(keep)]);
-  const theme = through([themed({ widget: widget.name, page: true }), onlyThemed(), scoped(widget, libs.selectorParser, { when: PAGE_THEME })]);
+  const theme = through(pageTheme(widget, libs));
   // The version is the one thing said about the whole page: the national validator reads it from there. A page that says its own is right.
   return { css: `:where(:root){${VERSION}:'${version}'}\n${part}`, theme, unknown };
 }

@@ -1,6 +1,8 @@
 // The `--oc-*` custom properties in the place of Bootstrap Italia's colours. Bootstrap Italia writes these out and can only be changed by
 // compiling it. What each property is for is in the widgets' contracts (`[[css-property]]`).
 
+import { scoped } from './scope.mjs';
+
 /** Bootstrap Italia's blue, as it is written in its style sheet, and the darker shades made of it for pressing and pointing. */
 const BLUE = /#06c\b|hsl\(210,\s*100%,\s*40%\)/g;
 const DARK_BLUE = /hsl\(210,\s*(?:100|80)%,\s*([12]?\d|3\d)%\)|rgb\(0,\s*([\d.]+),\s*([\d.]+)\)|#036\b/g;
@@ -8,7 +10,7 @@ const WHITE = /#fff\b|hsl\(0,\s*0%,\s*100%\)/g;
 
 /** Its words, those that say less, together with lines around fields, and its signal colours: what they are written as, and for what. */
 const NEUTRALS = [
-  { find: /hsl\(0,\s*0%,\s*10%\)|hsl\(210,\s*33%,\s*28%\)|hsl\(210,\s*54%,\s*20%\)/g, on: /^(color|fill)$/, names: ['--oc-text', '--bsi-color-text-base'] },
+  { find: /hsl\(0,\s*0%,\s*10%\)|hsl\(210,\s*33%,\s*28%\)|hsl\(210,\s*54%,\s*20%\)|#1a1a1a\b/g, on: /^(color|fill)$/, names: ['--oc-text', '--bsi-color-text-base'] },
   {
     find: /hsl\(210,\s*17%,\s*44%\)|hsl\(0,\s*0%,\s*32%\)|rgb\(91\.035,\s*110\.5425,\s*130\.05\)|#5b6f82\b|#5c6f82\b/g,
     on: /^(color|border(-(top|right|bottom|left|color|top-color|right-color|bottom-color|left-color))?|fill)$/,
@@ -21,7 +23,7 @@ const NEUTRALS = [
 ];
 
 /** Which elements of a page that has Bootstrap Italia take the page's `--oc-*`: those that are marked, or stand in what is marked. */
-export const PAGE_THEME = ':is(.oc-theme,.oc-theme *)';
+const PAGE_THEME = ':is(.oc-theme,.oc-theme *)';
 
 /** The property the build makes of `--oc-primary-dark` and, where that is not set, of the primary colour. See `static/css/common.css`. */
 const SHADE = '--oc-shade';
@@ -43,7 +45,8 @@ export function themed({ widget, page = false }) {
     postcssPlugin: 'oc-themed',
     // Before any rule is scoped: what a declaration is for is told by Bootstrap Italia's own selector.
     Once: (sheet) => sheet.walkDecls((decl) => {
-      if (decl.value.includes('url(')) return;
+      // Our own rules may have chosen already.
+      if (/url\(|var\(--oc-/.test(decl.value)) return;
       const selector = decl.parent.selector ?? '';
       const button = /\.btn-primary\b/.test(selector);
       const link = decl.prop === '--bs-link-color' || (decl.prop === 'color' && /(^|[\s,>])a(?![\w-])/.test(selector) && !selector.includes('.btn'));
@@ -67,8 +70,8 @@ export function themed({ widget, page = false }) {
       }
       if (selector === ':root' && decl.prop === '--bs-body-color') change(/.+/g, ['--oc-text']);
       if (selector === ':root' && decl.prop === '--bs-body-bg') change(/.+/g, ['--oc-background']);
-      // The tick in a ticked box.
-      if (selector.includes(':checked') && decl.prop === 'border-color') change(WHITE, ['--oc-on-primary'], '#fff');
+      // The tick in a ticked box, and drawings on a button.
+      if ((selector.includes(':checked') && decl.prop === 'border-color') || selector.includes('.icon-white')) change(WHITE, ['--oc-on-primary'], '#fff');
       if (button && /^--bs-btn-(hover-|active-|disabled-)?color$/.test(decl.prop)) change(WHITE, ['--oc-on-primary'], '#fff');
       if (selector.includes(':focus') && /^(outline|box-shadow|border-color)$/.test(decl.prop)) change(/#000\b/g, ['--oc-focus'], '#000');
     }),
@@ -76,7 +79,7 @@ export function themed({ widget, page = false }) {
 }
 
 /** A PostCSS plugin that drops what {@link themed} has not changed. */
-export function onlyThemed() {
+function onlyThemed() {
   return {
     postcssPlugin: 'oc-only-themed',
     Once(root) {
@@ -93,3 +96,10 @@ export function onlyThemed() {
     },
   };
 }
+
+/**
+ * PostCSS plugins that leave of a style sheet what the `--oc-*` properties change, for marked elements of a page with Bootstrap Italia.
+ * @param {object} widget
+ * @param {object} libs
+ */
+export const pageTheme = (widget, libs) => [themed({ widget: widget.name, page: true }), onlyThemed(), scoped(widget, libs.selectorParser, { when: PAGE_THEME })];
