@@ -239,7 +239,7 @@ scenario('a login in a tab the citizen opened shows in this one, and that tab st
 });
 
 scenario('a citizen who has typed something logs in next to it: nothing typed is lost', { path: '/richiedi_assistenza.html', arrange: recordEvents }, async ({ page, context }) => {
-  const details = page.getByLabel(/^Dettagli/);
+  const details = page.locator('oc-helpdesk').getByLabel(/^Dettagli/);
   await details.fill('Il lampione è spento.');
   const opened = context.waitForEvent('page');
   await direct(page).click();
@@ -249,7 +249,7 @@ scenario('a citizen who has typed something logs in next to it: nothing typed is
   assert.equal((await opener(page).innerText()).trim(), 'VITTORINO COLIANDRO');
   if (!tab.isClosed()) await tab.waitForEvent('close');
   assert.equal(await details.inputValue(), 'Il lampione è spento.');
-  assert.equal(await page.getByLabel(/^Nome/).inputValue(), 'Vittorino');
+  assert.equal(await page.locator('oc-helpdesk').getByLabel(/^Nome/).inputValue(), 'Vittorino');
 });
 
 // ---- The menu ----
