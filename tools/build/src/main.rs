@@ -10,6 +10,7 @@ mod declarations;
 mod elements;
 mod files;
 mod gallery;
+mod kept;
 mod loader;
 mod names;
 mod runtime;

@@ -1,8 +1,9 @@
 //! The runtime: the split module, its glue in two copies, and the module that ties them together.
 
 use crate::files::Files;
+use crate::kept::{self, Kept};
 use crate::names;
-use crate::tools::{run, say};
+use crate::tools::{env_or, run, say};
 use anyhow::{Context, Result, anyhow};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -62,10 +63,12 @@ pub fn build(root: &Path, module: &Path, work: &Path) -> Result<Runtime> {
         names::shorten(&std::fs::read(bound.join("oc_bg.wasm"))?, &std::fs::read_to_string(bound.join("oc.js"))?)?;
     std::fs::write(bound.join("oc_bg.wasm"), main)?;
     std::fs::write(bound.join("oc.js"), glue)?;
-    files.add("oc.wasm", optimise(&bound.join("oc_bg.wasm"))?);
+    let kept = Kept::at(work.with_file_name("optimised"))?;
+    files.add("oc.wasm", optimise(&bound.join("oc_bg.wasm"), &kept)?);
     for chunk in &output.split_modules {
-        files.add(stem(chunk) + ".wasm", optimise(chunk)?);
+        files.add(stem(chunk) + ".wasm", optimise(chunk, &kept)?);
     }
+    kept.forget_old();
 
     say("glue");
     let glue = minify(&bound.join("oc.js"))?;
@@ -112,17 +115,31 @@ fn rename_imports(source: &str) -> String {
     })
 }
 
-fn optimise(module: &Path) -> Result<Vec<u8>> {
-    let out = module.with_extension("opt.wasm");
-    run(Command::new("wasm-opt")
-        .args(WASM_FEATURES)
-        // What is taken apart and put together again once the first round has shrunk it comes out smaller.
-        .args(["-Oz", "--flatten", "--rereloop", "-Oz", "--converge", "--reorder-locals"])
-        .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
-        .arg(module)
-        .arg("-o")
-        .arg(&out))?;
-    std::fs::read(&out).with_context(|| format!("reading {}", out.display()))
+/// What is taken apart and put together again once the first round has shrunk it comes out smaller.
+const WASM_PASSES: [&str; 9] = [
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--converge",
+    "--reorder-locals",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// The module as small as it gets. It is the slowest step of a build and most builds change few modules, so the outcome is
+/// kept under what it depends on: the module, the options, and the folder of the tools, named after their versions.
+fn optimise(module: &Path, kept: &Kept) -> Result<Vec<u8>> {
+    let input = std::fs::read(module).with_context(|| format!("reading {}", module.display()))?;
+    let options = [&WASM_FEATURES[..], &WASM_PASSES[..]].concat();
+    let tools = env_or("OC_NODE_MODULES", "");
+    let key = kept::key(&[options.join(" ").as_bytes(), tools.as_bytes(), &input]);
+    kept.or_make(&key, || {
+        let out = module.with_extension("opt.wasm");
+        run(Command::new("wasm-opt").args(&options).arg(module).arg("-o").arg(&out))?;
+        std::fs::read(&out).with_context(|| format!("reading {}", out.display()))
+    })
 }
 
 /// Minifies a script or module; syntax stays at what the browser floor understands.
@@ -130,6 +147,8 @@ pub fn minify(file: &Path) -> Result<String> {
     let output = Command::new("esbuild")
         .arg(file)
         .args(["--minify", "--target=es2021", "--legal-comments=none", "--charset=utf8"])
+        // The glue names its one partner once for each kind of import; the last entry is the same as the others.
+        .arg("--log-override:duplicate-object-key=silent")
         .stderr(std::process::Stdio::inherit())
         .output()
         .context("cannot start `esbuild`: is it installed? (`./oc setup`)")?;
