@@ -30,14 +30,10 @@ fn evaluate(line: &str) -> Result<Value, (Value, String)> {
             ("message", oc_form_engine::text::unescape(&problem.english()).into()),
         ])
     });
-    let mut shown = Value::object();
-    for (path, visible) in visible {
-        shown.put(&path, visible.into());
-    }
     let mut out = Value::from_entries([
         ("id", id),
         ("data", form.data()),
-        ("visible", shown),
+        ("visible", Value::Object(visible.into())),
         ("disabled", Value::array(disabled.into_iter().map(Value::String).collect())),
         ("errors", Value::array(errors.collect())),
         ("warnings", Value::array(form.warnings().into_iter().map(Value::String).collect())),

@@ -4,7 +4,7 @@ use crate::js;
 use crate::kind::Kind;
 use crate::node::{Flags, Node, NodeId};
 use crate::store::Place;
-use crate::value::{Text, Value};
+use crate::value::{Text, Value, object};
 use std::rc::Rc;
 
 /// The parts of an address that is typed in by hand.
@@ -74,11 +74,11 @@ fn complete(kind: Kind, component: &mut Value) {
         Kind::DateTime => {
             default(component, "format", "yyyy-MM-dd hh:mm a".into());
             let picker = component.get("datePicker").clone();
-            let mut widget = Value::from_entries([
-                ("type", "calendar".into()),
-                ("enableTime", (!matches!(component.get("enableTime"), Value::Bool(false))).into()),
-                ("format", component.get("format").clone()),
-            ]);
+            let mut widget = object! {
+                "type": "calendar".into(),
+                "enableTime": (!matches!(component.get("enableTime"), Value::Bool(false))).into(),
+                "format": component.get("format").clone(),
+            };
             for name in ["minDate", "maxDate"] {
                 let limit = picker.get(name).clone();
                 widget.put(name, if limit.is_undefined() { Value::Null } else { limit });
@@ -90,13 +90,13 @@ fn complete(kind: Kind, component: &mut Value) {
             default(component, "tree", true.into());
             if component.get("components").is_undefined() {
                 let part = |(key, label): (&str, &str)| {
-                    Value::from_entries([
-                        ("label", label.into()),
-                        ("key", key.into()),
-                        ("type", "textfield".into()),
-                        ("input", true.into()),
-                        ("customConditional", BY_HAND.into()),
-                    ])
+                    object! {
+                        "label": label.into(),
+                        "key": key.into(),
+                        "type": "textfield".into(),
+                        "input": true.into(),
+                        "customConditional": BY_HAND.into(),
+                    }
                 };
                 component.put("components", Value::array(ADDRESS.into_iter().map(part).collect()));
             }
@@ -154,7 +154,7 @@ impl Core {
         self.nodes.borrow_mut().push(node.clone());
         let path = node.data_path.borrow().clone();
         if !path.is_empty() {
-            self.by_path.borrow_mut().insert(path, id);
+            self.remember_path(&path, id);
         }
         node.visible.set(around.shown() && self.own_visibility(&node));
         self.first_value(&node);
@@ -279,13 +279,13 @@ impl Core {
         if node.root == FORM && self.root(FORM).wizard && js::truthy(component.get("lazyLoad")) {
             return false;
         }
-        let inner = Value::from_entries([
-            ("display", component.get("display").clone()),
-            ("components", Value::array(components.items().iter().map(without_submit).collect())),
-        ]);
+        let inner = object! {
+            "display": component.get("display").clone(),
+            "components": Value::array(components.items().iter().map(without_submit).collect()),
+        };
         let mut data = self.kept(&node);
         if !data.is_plain() {
-            data = Value::from_entries([("data", Value::object())]);
+            data = object! { "data": Value::object() };
         }
         let mut place = self.place_of(&node);
         if !node.allows_data() {

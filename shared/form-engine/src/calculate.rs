@@ -6,7 +6,7 @@ use crate::node::{Flags, Memo, Node};
 use crate::script::Given;
 use crate::store::Reads;
 use crate::text;
-use crate::value::{Text, Value};
+use crate::value::{Text, Value, object};
 
 fn plain_text(value: &Value) -> Value {
     match value {
@@ -44,12 +44,8 @@ impl Core {
             }
             rule => {
                 let seen = self.seen(node, false);
-                let values = Value::from_entries([
-                    ("data", seen.data.clone()),
-                    ("row", seen.row.clone()),
-                    ("value", current.clone()),
-                ]);
-                json_logic::apply(rule, &Asked { now: self.env.now(), values: &values }).unwrap_or(Value::Null)
+                let values = object! { "data": seen.data.clone(), "row": seen.row.clone(), "value": current.clone() };
+                json_logic::apply(rule, &Asked { core: self, values: &values }).unwrap_or(Value::Null)
             }
         };
         if found.is_nil() {

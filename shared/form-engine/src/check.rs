@@ -189,7 +189,7 @@ impl Core {
         let mut seen = 0;
         for _ in 0..MOST_ROUNDS {
             let made = self.make_forms();
-            let Some((root, mut flags)) = self.pending.borrow_mut().pop_first() else {
+            let Some((root, mut flags)) = self.next_pending() else {
                 if made {
                     continue;
                 }
@@ -198,8 +198,7 @@ impl Core {
             seen = self.store.log_len();
             self.one_round(root, &mut flags);
         }
-        if !self.pending.borrow().is_empty() {
-            self.pending.borrow_mut().clear();
+        if self.forget_pending() {
             let mut restless: Vec<String> = self.store.log_from(seen).iter().map(|place| place.written()).collect();
             restless.dedup();
             restless.truncate(4);
@@ -223,14 +222,14 @@ impl Core {
         let after = self.store.now();
         if before != after || made {
             // Something was written on the way: whoever was looked at before may read it.
-            self.pending.borrow_mut().entry(root).or_default();
+            self.wait(root);
         }
         if root != FORM && before != after {
-            self.pending.borrow_mut().entry(self.owner(root)).or_default();
+            self.wait(self.owner(root));
         } else if root == FORM && before != after {
-            let roots: Vec<NodeId> = self.roots.borrow().keys().copied().filter(|id| *id != FORM).collect();
-            for inner in roots {
-                self.pending.borrow_mut().entry(inner).or_default();
+            let roots = self.roots.borrow().clone();
+            for inner in roots.into_iter().filter(|id| *id != FORM) {
+                self.wait(inner);
             }
         }
     }
@@ -246,9 +245,8 @@ impl Core {
             let value = self.kept(node);
             self.set_value(node.id, value, &mut Flags { silent: true, ..Flags::default() });
         }
-        let mut pending = self.pending.borrow_mut();
-        pending.entry(root).or_default();
-        pending.entry(node.root).or_default();
+        self.wait(root);
+        self.wait(node.root);
     }
 
     pub(crate) fn set_form(&self, node: &Node, value: Value, flags: &mut Flags) -> bool {
@@ -262,7 +260,7 @@ impl Core {
             *self.root(form).submitted.borrow_mut() = Some(data.clone());
             let data = if data.is_object() { data } else { Value::object() };
             self.set_value(form, data, flags);
-            self.pending.borrow_mut().entry(form).or_default();
+            self.wait(form);
         }
         changed
     }

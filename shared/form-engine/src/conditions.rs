@@ -6,12 +6,13 @@ use crate::js;
 use crate::json_logic::{self, Asked};
 use crate::kind::Kind;
 use crate::node::{Memo, Node, NodeId};
+use crate::numbers;
 use crate::operators;
 use crate::path;
 use crate::script::Given;
 use crate::set::merge_deep;
 use crate::store::{Place, Reads};
-use crate::value::{Text, Value};
+use crate::value::{Text, Value, object};
 
 /// The first thing called `key` in `value`, at any depth of objects, as the reference implementation looks values up.
 pub(crate) fn find_value(value: &Value, key: &str) -> Value {
@@ -154,8 +155,8 @@ impl Core {
 
     /// A rule in JSON logic; none where it asks for what does not exist.
     pub(crate) fn check_json(&self, rule: &Value, seen: &Seen) -> Option<Value> {
-        let values = Value::from_entries([("data", seen.data.clone()), ("row", seen.row.clone())]);
-        json_logic::apply(rule, &Asked { now: self.env.now(), values: &values })
+        let values = object! { "data": seen.data.clone(), "row": seen.row.clone() };
+        json_logic::apply(rule, &Asked { core: self, values: &values })
     }
 
     /// The nearest component with values inside that the node is in.
@@ -227,7 +228,7 @@ impl Core {
             if let (Some(parent), Some(at)) = (self.data_parent(node), node.row_index.get())
                 && let Some(rest) = key.strip_prefix(&*parent.local_path).and_then(|rest| rest.strip_prefix('.'))
             {
-                path = [&parent.local_path, "[", &at.to_string(), "].", rest].concat();
+                path = [&parent.local_path, "[", &numbers::place(at), "].", rest].concat();
             }
             let value = compared(key, &seen.data, row);
             results.push(self.operate(node, operator, &value, wanted, &path));
@@ -249,7 +250,7 @@ impl Core {
             };
             return empty == (operator == "isEmpty");
         }
-        let dated = operator.contains("Date") || operator.starts_with("date");
+        let dated = js::contains(operator, "Date") || operator.starts_with("date");
         if dated
             && let Some(found) = self.find(node.root, path, node.row_index.get())
             && self.node(found).kind == Kind::Day
@@ -338,7 +339,7 @@ fn collect_rows(segments: &[&str], at: usize, data: &Value, current: &str, found
     }
     let deeper = rows.items().iter().any(|row| path::get(row, key).is_array());
     for (index, row) in rows.items().iter().enumerate() {
-        let inner = [current, "[", &index.to_string(), "].", key].concat();
+        let inner = [current, "[", &numbers::place(index), "].", key].concat();
         if deeper {
             collect_rows(segments, at + 1, data, &inner, found);
         } else if !row.get(key).is_nil() {

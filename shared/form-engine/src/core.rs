@@ -1,12 +1,13 @@
 //! The form at work: its components, its values, and what is still to be looked at after a change.
 use crate::kind::{self, Kind, Model};
 use crate::node::{self, Flags, Node, NodeId};
+use crate::numbers;
 use crate::path;
 use crate::script::{Call, Failure, Given, Surroundings};
 use crate::store::{Place, Store};
-use crate::value::{Text, Value};
+use crate::table::Table;
+use crate::value::{Text, Value, object};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
 use std::rc::{Rc, Weak};
 
 /// What belongs to a form, or to a form inside a form.
@@ -28,10 +29,12 @@ pub struct Core {
     pub(crate) env: Box<dyn Surroundings>,
     pub store: Store,
     pub(crate) nodes: RefCell<Vec<Rc<Node>>>,
-    pub(crate) roots: RefCell<HashMap<NodeId, Rc<RootState>>>,
+    /// The form and the forms inside.
+    pub(crate) roots: RefCell<Vec<NodeId>>,
     /// Data path to the component that was made last there.
-    pub(crate) by_path: RefCell<HashMap<Text, NodeId>>,
-    pub(crate) pending: RefCell<BTreeMap<NodeId, Flags>>,
+    by_path: RefCell<Table>,
+    /// Forms to be looked at, the outermost first.
+    pending: RefCell<Vec<(NodeId, Flags)>>,
     /// Forms inside that are to be made when the current round is over.
     pub(crate) forms_to_make: RefCell<Vec<NodeId>>,
     pub(crate) warnings: RefCell<Vec<Text>>,
@@ -52,7 +55,7 @@ impl Core {
     pub fn new(definition: Value, env: Box<dyn Surroundings>) -> Rc<Core> {
         Rc::new_cyclic(|me| {
             let store = Store::default();
-            store.plant(Value::from_entries([("data", Value::object()), ("metadata", Value::object())]));
+            store.plant(object! { "data": Value::object(), "metadata": Value::object() });
             let core = Core {
                 me: me.clone(),
                 env,
@@ -81,12 +84,12 @@ impl Core {
     pub(crate) fn add_root(&self, parent: Option<NodeId>, form: Value, data: Place) -> NodeId {
         let id = self.nodes.borrow().len();
         let wizard = form.get("display").text() == "wizard";
-        let component = Value::from_entries([
-            ("type", "form".into()),
-            ("input", false.into()),
-            ("clearOnHide", false.into()),
-            ("components", form.get("components").clone()),
-        ]);
+        let component = object! {
+            "type": "form".into(),
+            "input": false.into(),
+            "clearOnHide": false.into(),
+            "components": form.get("components").clone(),
+        };
         let state = RootState {
             form,
             data: data.clone(),
@@ -94,8 +97,9 @@ impl Core {
             wizard,
             initialized: Cell::new(false),
         };
-        self.roots.borrow_mut().insert(id, Rc::new(state));
-        let node = self.bare(id, Kind::Root, parent, id, "".into(), component, data);
+        self.roots.borrow_mut().push(id);
+        let mut node = self.bare(id, Kind::Root, parent, id, "".into(), component, data);
+        node.state = Some(Rc::new(state));
         if let Some(owner) = parent {
             let owner = self.node(owner);
             *node.data_path.borrow_mut() = owner.data_path.borrow().clone();
@@ -151,6 +155,7 @@ impl Core {
             checked: RefCell::default(),
             items: RefCell::default(),
             items_for: RefCell::default(),
+            state: None,
         }
     }
 
@@ -165,9 +170,7 @@ impl Core {
 
     /// The form that a node is in.
     pub fn root(&self, id: NodeId) -> Rc<RootState> {
-        let root = self.node(id).root;
-        let roots = self.roots.borrow();
-        match roots.get(&root).or_else(|| roots.get(&FORM)) {
+        match &self.node(self.node(id).root).state {
             Some(state) => state.clone(),
             None => Rc::new(RootState {
                 form: Value::object(),
@@ -227,13 +230,57 @@ impl Core {
     /// Something in the form `root` changed and has to be looked at.
     pub(crate) fn announce(&self, root: NodeId, flags: Flags) {
         let mut pending = self.pending.borrow_mut();
-        let known = pending.entry(root).or_default();
-        *known = Flags {
-            from_submission: flags.from_submission || known.from_submission,
-            modified: flags.modified || known.modified,
-            calculated_by: flags.calculated_by,
-            ..Flags::default()
-        };
+        let at = pending.partition_point(|(known, _)| *known < root);
+        let mut next = Flags { calculated_by: flags.calculated_by, ..Flags::default() };
+        match pending.get_mut(at) {
+            Some((known, old)) if *known == root => {
+                next.from_submission = flags.from_submission || old.from_submission;
+                next.modified = flags.modified || old.modified;
+                *old = next;
+            }
+            _ => {
+                next.from_submission = flags.from_submission;
+                next.modified = flags.modified;
+                pending.insert(at, (root, next));
+            }
+        }
+    }
+
+    /// The form `root` has to be looked at, whatever is known about it stays.
+    pub(crate) fn wait(&self, root: NodeId) {
+        let known = self.pending.borrow().iter().any(|(known, _)| *known == root);
+        if !known {
+            self.announce(root, Flags::default());
+        }
+    }
+
+    /// The outermost form that waits, which then waits no more.
+    pub(crate) fn next_pending(&self) -> Option<(NodeId, Flags)> {
+        let mut pending = self.pending.borrow_mut();
+        if pending.is_empty() { None } else { Some(pending.remove(0)) }
+    }
+
+    /// Nothing waits any more; says whether anything did.
+    pub(crate) fn forget_pending(&self) -> bool {
+        !std::mem::take(&mut *self.pending.borrow_mut()).is_empty()
+    }
+
+    /// The component made last for the values at `path`.
+    pub(crate) fn at_path(&self, path: &str) -> Option<NodeId> {
+        self.by_path.borrow().get(path).map(|id| id as NodeId)
+    }
+
+    pub(crate) fn remember_path(&self, path: &Text, id: NodeId) {
+        self.by_path.borrow_mut().set(path, id as u64);
+    }
+
+    /// `_.name(…args)` as the scripts answer it; none where they know no such function.
+    pub(crate) fn library(&self, name: &str, args: Vec<Value>) -> Option<Value> {
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let code = ["result = _.", name, "(...args)"].concat();
+        self.evaluate(FORM, &code, "result", &[("args", Given::Value(Value::array(args)))]).ok()
     }
 
     /// Runs a script of the component `id`; a failure is a warning and has no value.
@@ -284,7 +331,7 @@ impl Core {
         let model = kind::model(&parent.original);
         if !around.is_empty() {
             if model == Model::NestedArray {
-                around.push_str(&["[", &node.row_index.get().unwrap_or(0).to_string(), "]"].concat());
+                around.push_str(&["[", &numbers::place(node.row_index.get().unwrap_or(0)), "]"].concat());
             }
             if parent.kind == Kind::Root && parent.parent.is_some() {
                 around.push_str(".data");

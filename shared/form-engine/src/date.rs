@@ -1,4 +1,6 @@
 //! Days, times and the clock of Italy: what conditions and validation need of `Date`, `moment` and `dayjs`, and no more.
+use crate::js;
+use crate::numbers;
 
 /// A moment, milliseconds since 1970 in UTC.
 pub type Millis = f64;
@@ -96,10 +98,29 @@ pub fn offset(at: Millis) -> f64 {
     if summer { 120.0 } else { 60.0 }
 }
 
+fn padded(number: i64, least: usize) -> String {
+    numbers::padded(number.max(0) as u64, least)
+}
+
 /// ISO 8601 in UTC with milliseconds, as `toISOString` writes it.
 pub fn iso(at: Millis) -> String {
     let c = Civil::utc(at);
-    format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", c.year, c.month, c.day, c.hour, c.minute, c.second, c.milli)
+    let mut out = String::new();
+    let parts = [
+        (c.year, 4, "-"),
+        (c.month, 2, "-"),
+        (c.day, 2, "T"),
+        (c.hour, 2, ":"),
+        (c.minute, 2, ":"),
+        (c.second, 2, "."),
+    ];
+    for (number, least, after) in parts {
+        out.push_str(&padded(number, least));
+        out.push_str(after);
+    }
+    out.push_str(&padded(c.milli, 3));
+    out.push('Z');
+    out
 }
 
 struct Digits<'a>(&'a str);
@@ -112,7 +133,7 @@ impl<'a> Digits<'a> {
             return None;
         }
         self.0 = rest;
-        digits.parse().ok()
+        numbers::digits(digits).map(|number| number as i64)
     }
 
     fn skip(&mut self, wanted: char) -> Option<()> {
@@ -124,7 +145,7 @@ impl<'a> Digits<'a> {
 /// Reads what `new Date(text)` reads of what forms hold: ISO 8601 with or without time and zone (a date alone is UTC, a date with a
 /// time and no zone is local), `M/D/YYYY` and `YYYY/M/D` (local). `None` is an invalid date.
 pub fn parse(text: &str) -> Option<Millis> {
-    let text = text.trim();
+    let text = js::trim(text);
     parse_iso(text).or_else(|| parse_slashed(text))
 }
 
@@ -161,7 +182,7 @@ fn parse_iso(text: &str) -> Option<Millis> {
         if digits.skip('.').is_some() {
             let count = digits.0.bytes().take_while(u8::is_ascii_digit).count();
             let fraction = digits.0.get(..count.min(3))?;
-            civil.milli = [fraction, "00"].concat().get(..3)?.parse().ok()?;
+            civil.milli = numbers::digits([fraction, "00"].concat().get(..3)?)? as i64;
             digits.0 = digits.0.get(count..)?;
         }
     }
@@ -185,12 +206,21 @@ fn parse_iso(text: &str) -> Option<Millis> {
     }
 }
 
-fn parse_slashed(text: &str) -> Option<Millis> {
-    let mut parts = text.split('/').map(|part| part.parse::<i64>().ok().filter(|_| !part.is_empty()));
-    let (first, second, third) = (parts.next()??, parts.next()??, parts.next()??);
-    if parts.next().is_some() {
+/// Three numbers with something between them, in a text of at most `most` parts.
+fn three(text: &str, most: usize, between: &dyn Fn(char) -> bool) -> Option<[i64; 3]> {
+    let mut found = [0; 3];
+    let parts = js::parts(text, between);
+    if parts.len() < 3 || parts.len() > most {
         return None;
     }
+    for (slot, part) in found.iter_mut().zip(parts) {
+        *slot = numbers::digits(part)? as i64;
+    }
+    Some(found)
+}
+
+fn parse_slashed(text: &str) -> Option<Millis> {
+    let [first, second, third] = three(text, 3, &|found| found == '/')?;
     let civil = if first > 31 { Civil::date(first, second, third) } else { Civil::date(third, first, second) };
     Some(checked(civil)?.as_local())
 }
@@ -198,15 +228,14 @@ fn parse_slashed(text: &str) -> Option<Millis> {
 /// Reads what `moment(text)` reads: as [`parse`], but a date without a zone is local, also when it has no time.
 pub fn moment(text: &str) -> Option<Millis> {
     let found = parse(text)?;
-    let dated = text.trim().len() <= 10 && !text.contains('/');
+    let dated = js::trim(text).len() <= 10 && !text.contains('/');
     Some(if dated { Civil::utc(found).as_local() } else { found })
 }
 
 /// Reads three numbers in the order of a day component, such as `MM/DD/YYYY`, as `dayjs(text, format)` does: whatever separates
 /// them, days beyond the month running over. Local midnight.
 pub fn parse_day(text: &str, day_first: bool) -> Option<Millis> {
-    let mut numbers = text.split(|found: char| !found.is_ascii_digit()).map(|part| part.parse::<i64>().ok());
-    let (first, second, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let [first, second, year] = three(text, usize::MAX, &|found| !found.is_ascii_digit())?;
     let (day, month) = if day_first { (first, second) } else { (second, first) };
     Some(Civil::date(year, month, day).as_local())
 }
@@ -234,23 +263,23 @@ pub fn format(at: Millis, pattern: &str) -> String {
         rest = after;
         let twelve = if c.hour % 12 == 0 { 12 } else { c.hour % 12 };
         let written = match token {
-            "YYYY" => format!("{:04}", c.year),
-            "YY" => format!("{:02}", c.year % 100),
-            "MM" => format!("{:02}", c.month),
-            "M" => c.month.to_string(),
-            "DD" => format!("{:02}", c.day),
-            "D" => c.day.to_string(),
-            "HH" => format!("{:02}", c.hour),
-            "H" => c.hour.to_string(),
-            "hh" => format!("{twelve:02}"),
-            "h" => twelve.to_string(),
-            "mm" => format!("{:02}", c.minute),
-            "ss" => format!("{:02}", c.second),
-            "SSS" => format!("{:03}", c.milli),
-            "A" => if c.hour < 12 { "AM" } else { "PM" }.to_string(),
-            "a" => if c.hour < 12 { "am" } else { "pm" }.to_string(),
-            "z" => if offset(at) == 120.0 { "GMT+2" } else { "GMT+1" }.to_string(),
-            other => other.to_string(),
+            "YYYY" => padded(c.year, 4),
+            "YY" => padded(c.year % 100, 2),
+            "MM" => padded(c.month, 2),
+            "M" => padded(c.month, 1),
+            "DD" => padded(c.day, 2),
+            "D" => padded(c.day, 1),
+            "HH" => padded(c.hour, 2),
+            "H" => padded(c.hour, 1),
+            "hh" => padded(twelve, 2),
+            "h" => padded(twelve, 1),
+            "mm" => padded(c.minute, 2),
+            "ss" => padded(c.second, 2),
+            "SSS" => padded(c.milli, 3),
+            "A" => if c.hour < 12 { "AM" } else { "PM" }.into(),
+            "a" => if c.hour < 12 { "am" } else { "pm" }.into(),
+            "z" => if offset(at) == 120.0 { "GMT+2" } else { "GMT+1" }.into(),
+            other => other.into(),
         };
         out.push_str(&written);
     }

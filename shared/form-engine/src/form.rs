@@ -4,10 +4,10 @@ use crate::json;
 use crate::kind::Kind;
 use crate::message::Problem;
 use crate::node::{Flags, Node, NodeId};
+use crate::numbers;
 use crate::script::Surroundings;
 use crate::set;
-use crate::value::{Text, Value};
-use std::collections::BTreeMap;
+use crate::value::{Map, Text, Value, object};
 use std::rc::Rc;
 
 /// Why a definition cannot be used at all. Parts that cannot be used are left out with a warning instead.
@@ -24,7 +24,9 @@ pub enum FormError {
 impl std::fmt::Display for FormError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            FormError::Json(error) => write!(out, "no JSON at byte {}: {}", error.at, error.reason),
+            FormError::Json(error) => ["no JSON at byte ", &numbers::place(error.at), ": ", error.reason]
+                .iter()
+                .try_for_each(|part| out.write_str(part)),
             FormError::NoComponents => out.write_str("the form has no list of components"),
             FormError::TooDeep => out.write_str("the form nests too deeply"),
         }
@@ -55,6 +57,7 @@ impl Form {
     /// # Errors
     /// [`FormError`] when the text is no JSON or holds no form.
     pub fn parse(definition: &str, env: Box<dyn Surroundings>) -> Result<Form, FormError> {
+        numbers::bring(env.numbers());
         Form::new(json::parse(definition).map_err(FormError::Json)?, env)
     }
 
@@ -69,9 +72,10 @@ impl Form {
         if definition.deeper_than(DEEPEST_DEFINITION) {
             return Err(FormError::TooDeep);
         }
+        numbers::bring(env.numbers());
         let core = Core::new(definition, env);
         core.build(FORM);
-        core.pending.borrow_mut().entry(FORM).or_default();
+        core.wait(FORM);
         core.settle();
         core.store.take_log();
         Ok(Form { core })
@@ -101,7 +105,13 @@ impl Form {
     pub fn merge(&self, data: &Value) -> Changes {
         let mut merged = self.core.data();
         set::merge_deep(&mut merged, data);
-        self.set_submission(&Value::from_entries([("data", merged)]))
+        self.set_submission(&object! { "data": merged })
+    }
+
+    /// Puts the values of an application in as the core tells them, in either version of its API (core API contract, section 5.4).
+    pub fn restore(&self, data: &Value) -> Changes {
+        let data = crate::submission::read(&self.core.root(FORM).form, data);
+        self.set_submission(&object! { "data": data })
     }
 
     /// A person typed or chose `value` in the component `id`.
@@ -263,19 +273,19 @@ impl Form {
         self.core.data()
     }
 
-    /// Which components show, by path as the reference implementation counts them, and which of them are switched off.
-    pub fn visibility(&self) -> (BTreeMap<Text, bool>, Vec<Text>) {
-        let mut visible = BTreeMap::new();
+    /// Which components show, true or false by path as the reference implementation counts them, and which of them are switched off.
+    pub fn visibility(&self) -> (Map, Vec<Text>) {
+        let mut visible = Map::new();
         let mut disabled = Vec::new();
         let valid = self.problems().is_empty();
         self.core.below(FORM, &mut |node| {
-            let kinds: Vec<Kind> = self.core.ancestors(node.id).map(|parent| parent.kind).collect();
-            if kinds.contains(&Kind::DataGrid) && !kinds.contains(&Kind::EditGrid) {
+            let within = |kind| self.core.ancestors(node.id).any(|parent| parent.kind == kind);
+            if within(Kind::DataGrid) && !within(Kind::EditGrid) {
                 return;
             }
             let path = node.data_path.borrow().clone();
             let path = if path.is_empty() { node.key.clone() } else { path };
-            visible.insert(path.clone(), node.shown());
+            visible.insert(path.clone(), node.shown().into());
             let invalid = node.kind == Kind::Button && node.is("disableOnInvalid") && !valid;
             // A day is switched off part by part, and never says so itself.
             if (node.is_disabled() && node.kind != Kind::Day) || invalid {

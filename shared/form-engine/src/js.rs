@@ -1,5 +1,7 @@
 //! What JavaScript does with values where forms depend on it: truth, texts, numbers, equality, and lodash's `isEqual` and `isEmpty`.
 use crate::json;
+use crate::numbers;
+pub use crate::numbers::number_text;
 use crate::value::{Text, Value};
 
 /// Whether `if (value)` would be taken.
@@ -10,28 +12,6 @@ pub fn truthy(value: &Value) -> bool {
         Value::Number(number) => *number != 0.0 && !number.is_nan(),
         Value::String(text) => !text.is_empty(),
         Value::Array(_) | Value::Object(_) => true,
-    }
-}
-
-/// A number as `String(number)` writes it.
-pub fn number_text(number: f64) -> String {
-    if number.is_nan() {
-        return "NaN".into();
-    }
-    if number.is_infinite() {
-        return if number > 0.0 { "Infinity" } else { "-Infinity" }.into();
-    }
-    if number == 0.0 {
-        return "0".into();
-    }
-    let size = number.abs();
-    if (1e-6..1e21).contains(&size) {
-        return number.to_string();
-    }
-    let written = format!("{number:e}");
-    match written.split_once('e') {
-        Some((digits, power)) if !power.starts_with('-') => [digits, "e+", power].concat(),
-        _ => written,
     }
 }
 
@@ -55,7 +35,49 @@ pub fn string(value: &Value) -> Text {
 
 /// White space as JavaScript's `trim` sees it.
 pub fn trim(text: &str) -> &str {
-    text.trim_matches(|found: char| found.is_whitespace() || found == '\u{feff}')
+    text.trim_matches(is_blank)
+}
+
+/// Whether JavaScript counts the character as white space.
+pub fn is_blank(found: char) -> bool {
+    matches!(found, '\t'..='\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}')
+        || matches!(found, '\u{3000}' | '\u{feff}')
+}
+
+/// The parts of a text between characters that `between` knows; at least one.
+pub fn parts<'a>(text: &'a str, between: &dyn Fn(char) -> bool) -> Vec<&'a str> {
+    text.split(between).collect()
+}
+
+/// Where `part` is in `text` for the first time, in bytes.
+pub fn find(text: &str, part: &str) -> Option<usize> {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    (0..=text.len().checked_sub(part.len())?).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(part)))
+}
+
+/// Whether `part` is in `text`.
+pub fn contains(text: &str, part: &str) -> bool {
+    find(text, part).is_some()
+}
+
+/// What is before and after `part`, where it is in `text` for the first time.
+pub fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let at = find(text, part)?;
+    Some((text.get(..at)?, text.get(at + part.len()..)?))
+}
+
+/// The text with the first `most` of `from` written as `to`.
+pub fn replaced(text: &str, from: &str, to: &str, most: usize) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    for _ in 0..most {
+        let Some((before, after)) = split_once(rest, from).filter(|_| !from.is_empty()) else { break };
+        out.push_str(before);
+        out.push_str(to);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The value as `Number(value)` gives it.
@@ -77,15 +99,16 @@ pub fn text_number(text: &str) -> f64 {
         return 0.0;
     }
     for (prefix, base) in [("0x", 16), ("0X", 16), ("0b", 2), ("0o", 8)] {
-        if let Some(digits) = text.strip_prefix(prefix) {
-            return u64::from_str_radix(digits, base).map_or(f64::NAN, |value| value as f64);
+        if let Some(digits) = text.strip_prefix(prefix).filter(|digits| !digits.is_empty()) {
+            let digit = |found: char| found.to_digit(base).map_or(f64::NAN, f64::from);
+            return digits.chars().fold(0.0, |sum, found| sum * f64::from(base) + digit(found));
         }
     }
     match text {
         "Infinity" | "+Infinity" => f64::INFINITY,
         "-Infinity" => f64::NEG_INFINITY,
         _ if text.bytes().any(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E')) => f64::NAN,
-        _ => text.parse().unwrap_or(f64::NAN),
+        _ => numbers::read(text),
     }
 }
 
@@ -119,7 +142,8 @@ pub fn parse_float(text: &str) -> f64 {
     }
     let mut found = text.get(..end).unwrap_or_default();
     while !found.is_empty() {
-        if let Ok(number) = found.parse() {
+        let number = numbers::read(found);
+        if !number.is_nan() {
             return number;
         }
         let mut shorter = found.chars();
@@ -137,7 +161,7 @@ pub fn parse_int(text: &str) -> f64 {
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     };
     let end = digits.bytes().take_while(u8::is_ascii_digit).count();
-    digits.get(..end).and_then(|found| found.parse::<f64>().ok()).map_or(f64::NAN, |found| sign * found)
+    sign * numbers::read(digits.get(..end).unwrap_or_default())
 }
 
 /// `parseFloat` of any value.
@@ -232,7 +256,7 @@ pub fn parsed(text: &str) -> Option<Value> {
 
 /// `text.trim().split(/\s+/).length`.
 pub fn words(text: &str) -> usize {
-    trim(text).split(char::is_whitespace).filter(|word| !word.is_empty()).count().max(1)
+    parts(trim(text), &is_blank).into_iter().filter(|word| !word.is_empty()).count().max(1)
 }
 
 /// The text without blanks around it and with single blanks inside.
@@ -240,7 +264,7 @@ pub fn single_spaced(text: &str) -> String {
     let mut out = String::new();
     let mut blanks = String::new();
     for found in trim(text).chars() {
-        if found.is_whitespace() {
+        if is_blank(found) {
             blanks.push(found);
             continue;
         }

@@ -1,5 +1,5 @@
 //! JSON text to values and back: key order is kept, the depth is limited, and an error says where it is.
-use crate::js;
+use crate::numbers;
 use crate::value::{Map, Text, Value};
 use std::rc::Rc;
 
@@ -60,7 +60,7 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, word: &str, value: Value) -> Result<Value, JsonError> {
-        if self.bytes.get(self.at..self.at + word.len()) == Some(word.as_bytes()) {
+        if self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
             self.at += word.len();
             return Ok(value);
         }
@@ -133,8 +133,8 @@ impl Reader<'_> {
         while matches!(self.peek(), Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')) {
             self.at += 1;
         }
-        let found = self.text.get(from..self.at).and_then(|digits| digits.parse::<f64>().ok());
-        found.map(Value::Number).ok_or(JsonError { at: from, reason: "not a number" })
+        let number = numbers::read(self.text.get(from..self.at).unwrap_or_default());
+        if number.is_nan() { Err(JsonError { at: from, reason: "not a number" }) } else { Ok(Value::Number(number)) }
     }
 
     fn string(&mut self) -> Result<Text, JsonError> {
@@ -190,9 +190,13 @@ impl Reader<'_> {
     }
 
     fn hex(&mut self) -> Result<u32, JsonError> {
-        let digits = self.text.get(self.at..self.at + 4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        self.at += 4;
-        digits.ok_or_else(|| self.error("unknown escape"))
+        let mut number = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            number = number * 16 + digit.ok_or_else(|| self.error("unknown escape"))?;
+            self.at += 1;
+        }
+        Ok(number)
     }
 }
 
@@ -209,7 +213,7 @@ fn write(value: &Value, out: &mut String) {
         Value::Undefined | Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
-        Value::Number(number) if number.is_finite() => out.push_str(&js::number_text(*number)),
+        Value::Number(number) if number.is_finite() => out.push_str(&numbers::number_text(*number)),
         Value::Number(_) => out.push_str("null"),
         Value::String(text) => write_text(text, out),
         Value::Array(items) => {

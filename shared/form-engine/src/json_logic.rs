@@ -1,18 +1,30 @@
-//! JSON logic: rules such as `{"==":[{"var":"data.a"},1]}`, and lodash functions under names that begin with `_`.
+//! JSON logic: rules such as `{"==":[{"var":"data.a"},1]}`. Operators that begin with `_` are lodash functions: the scripts have
+//! lodash, so they answer those.
+use crate::core::Core;
 use crate::date;
 use crate::js;
-use crate::lodash;
 use crate::path;
-use crate::value::{Text, Value};
+use crate::value::{Text, Value, object};
+use crate::words::words;
 
 /// Rules nest at most this deep; deeper ones have no value.
 const DEPTH: usize = 120;
 const DAY: f64 = 86_400_000.0;
 
+words! {
+    enum Operator {
+        If = "if ?:", And = "and", Or = "or", Filter = "filter", Map = "map", All = "all", None = "none", Some = "some",
+        Reduce = "reduce", Var = "var", Missing = "missing", MissingSome = "missing_some", Equal = "==", Same = "===",
+        Unequal = "!=", Other = "!==", More = ">", Least = ">=", Less = "<", Most = "<=", Truth = "!!", Not = "!",
+        Rest = "%", Log = "log", In = "in", Cat = "cat", Part = "substr", Plus = "+", Times = "*", Minus = "-", By = "/",
+        Min = "min", Max = "max", Merge = "merge", Date = "getDate", Before = "relativeMinDate", After = "relativeMaxDate",
+    }
+}
+
 /// What a rule may ask.
 pub struct Asked<'a> {
-    /// Milliseconds since 1970.
-    pub now: f64,
+    /// The clock, and lodash.
+    pub core: &'a Core,
     /// The outermost values: `data`, `row`, …
     pub values: &'a Value,
 }
@@ -48,19 +60,15 @@ fn truthy(value: &Value) -> bool {
 }
 
 fn variable(name: &Value, default: Value, scope: &Value) -> Value {
-    if name.is_nil() || name.text().is_empty() && name.as_str().is_some() {
+    if name.is_nil() || matches!(name, Value::String(text) if text.is_empty()) {
         return scope.clone();
     }
     let mut found = scope;
-    for part in js::string(name).split('.') {
-        if found.is_nil() {
-            return default;
-        }
-        found = if matches!((found, part), (Value::Array(_), "length")) {
+    for part in js::parts(&js::string(name), &|found| found == '.') {
+        if found.is_array() && part == "length" {
             return (found.items().len() as f64).into();
-        } else {
-            found.get(part)
-        };
+        }
+        found = found.get(part);
         if found.is_undefined() {
             return default;
         }
@@ -72,134 +80,168 @@ fn evaluate(rule: &Value, scope: &Value, asked: &Asked, depth: usize) -> Option<
     if depth > DEPTH {
         return None;
     }
-    let next = |rule: &Value| evaluate(rule, scope, asked, depth + 1);
     let map = match rule {
-        Value::Array(items) => return items.iter().map(next).collect::<Option<Vec<_>>>().map(Value::array),
+        Value::Array(items) => return all(items, scope, asked, depth).map(Value::array),
         Value::Object(map) if map.len() == 1 => map,
         other => return Some(other.clone()),
     };
-    let (operator, given) = map.entry(0)?;
+    let (name, given) = map.entry(0)?;
     let operands: &[Value] = match given {
         Value::Array(items) => items,
         single => std::slice::from_ref(single),
     };
-    let operand = |at: usize| operands.get(at).map_or(Some(Value::Undefined), next);
-    match &**operator {
-        "if" | "?:" => {
-            let mut at = 0;
-            while at + 1 < operands.len() {
-                if truthy(&operand(at)?) {
-                    return operand(at + 1);
+    let operator = Operator::named(name);
+    if let Some(operator) = operator
+        && (operator as u8) <= Operator::Reduce as u8
+    {
+        return choose(operator, operands, scope, asked, depth);
+    }
+    let args = all(operands, scope, asked, depth)?;
+    match operator {
+        Some(operator) => calculate(operator, &args, scope, asked),
+        None => asked.core.library(name.strip_prefix('_')?, args),
+    }
+}
+
+fn all(rules: &[Value], scope: &Value, asked: &Asked, depth: usize) -> Option<Vec<Value>> {
+    let mut found = Vec::new();
+    for rule in rules {
+        found.push(evaluate(rule, scope, asked, depth + 1)?);
+    }
+    Some(found)
+}
+
+/// Operators that do not look at all of their operands, or look at one several times.
+fn choose(operator: Operator, operands: &[Value], scope: &Value, asked: &Asked, depth: usize) -> Option<Value> {
+    let mut found = Value::Undefined;
+    match operator {
+        Operator::If => {
+            let mut rest = operands;
+            while let [condition, then, others @ ..] = rest {
+                if truthy(&evaluate(condition, scope, asked, depth + 1)?) {
+                    return evaluate(then, scope, asked, depth + 1);
                 }
-                at += 2;
+                rest = others;
             }
-            return if operands.len() == at + 1 { operand(at) } else { Some(Value::Null) };
+            return rest.first().map_or(Some(Value::Null), |rule| evaluate(rule, scope, asked, depth + 1));
         }
-        "and" | "or" => {
-            let mut found = Value::Undefined;
-            for at in 0..operands.len() {
-                found = operand(at)?;
-                if truthy(&found) == (&**operator == "or") {
-                    return Some(found);
+        Operator::And | Operator::Or => {
+            for rule in operands {
+                found = evaluate(rule, scope, asked, depth + 1)?;
+                if truthy(&found) == (operator == Operator::Or) {
+                    break;
                 }
             }
             return Some(found);
         }
-        "filter" | "map" | "all" | "none" | "some" => {
-            let (list, rule) = (operand(0)?, operands.get(1).cloned().unwrap_or_default());
-            let test = |item: &Value| evaluate(&rule, item, asked, depth + 1);
-            let items = list.items();
-            return Some(match &**operator {
-                "map" => Value::array(items.iter().map(test).collect::<Option<Vec<_>>>()?),
-                "filter" => {
-                    let mut kept = Vec::new();
-                    for item in items {
-                        if truthy(&test(item)?) {
-                            kept.push(item.clone());
-                        }
-                    }
-                    Value::array(kept)
-                }
-                name => {
-                    let mut hits = 0;
-                    for item in items {
-                        hits += usize::from(truthy(&test(item)?));
-                    }
-                    match name {
-                        "all" => (!items.is_empty() && hits == items.len()).into(),
-                        "none" => (hits == 0).into(),
-                        _ => (hits > 0).into(),
-                    }
-                }
-            });
-        }
-        "reduce" => {
-            let (list, rule) = (operand(0)?, operands.get(1).cloned().unwrap_or_default());
-            let mut sum = operand(2)?;
-            for item in list.items() {
-                let inner = Value::from_entries([("current", item.clone()), ("accumulator", sum)]);
-                sum = evaluate(&rule, &inner, asked, depth + 1)?;
-            }
-            return Some(sum);
-        }
         _ => {}
     }
-    let args = operands.iter().map(next).collect::<Option<Vec<_>>>()?;
-    let arg = |at: usize| args.get(at).unwrap_or(&Value::Undefined);
-    let (a, b) = (arg(0), arg(1));
-    Some(match &**operator {
-        "var" => {
-            let default = if b.is_undefined() { Value::Null } else { b.clone() };
-            variable(a, default, scope)
+    let nothing = Value::Undefined;
+    let rule = operands.get(1).unwrap_or(&nothing);
+    let list = evaluate(operands.first().unwrap_or(&nothing), scope, asked, depth + 1)?;
+    if operator == Operator::Reduce {
+        found = evaluate(operands.get(2).unwrap_or(&nothing), scope, asked, depth + 1)?;
+    }
+    let mut kept = Vec::new();
+    let mut hits = 0;
+    for item in list.items() {
+        if operator == Operator::Reduce {
+            let inner = object! { "current": item.clone(), "accumulator": found };
+            found = evaluate(rule, &inner, asked, depth + 1)?;
+            continue;
         }
-        "missing" => Value::array(missing(if a.is_array() { a.items() } else { &args }, scope)),
-        "missing_some" => {
-            let absent = missing(b.items(), scope);
-            let enough = (b.items().len() - absent.len()) as f64 >= js::number(a);
-            Value::array(if enough { Vec::new() } else { absent })
+        let answer = evaluate(rule, item, asked, depth + 1)?;
+        let hit = truthy(&answer);
+        hits += usize::from(hit);
+        if operator == Operator::Map {
+            kept.push(answer);
+        } else if hit {
+            kept.push(item.clone());
         }
-        "==" => js::loosely_equal(a, b).into(),
-        "===" => js::strictly_equal(a, b).into(),
-        "!=" => (!js::loosely_equal(a, b)).into(),
-        "!==" => (!js::strictly_equal(a, b)).into(),
-        ">" => js::less(b, a).into(),
-        ">=" => (js::less(b, a) || ordered_equal(a, b)).into(),
-        "<" if args.len() > 2 => (js::less(a, b) && js::less(b, arg(2))).into(),
-        "<" => js::less(a, b).into(),
-        "<=" if args.len() > 2 => {
-            let rises = |a: &Value, b: &Value| js::less(a, b) || ordered_equal(a, b);
-            (rises(a, b) && rises(b, arg(2))).into()
-        }
-        "<=" => (js::less(a, b) || ordered_equal(a, b)).into(),
-        "!!" => truthy(a).into(),
-        "!" => (!truthy(a)).into(),
-        "%" => (js::number(a) % js::number(b)).into(),
-        "log" => a.clone(),
-        "in" => match b {
-            Value::String(text) => text.contains(&*js::string(a)).into(),
-            other => other.items().iter().any(|item| js::strictly_equal(item, a)).into(),
-        },
-        "cat" => args.iter().map(js::string).collect::<Vec<_>>().concat().into(),
-        "substr" => substring(&js::string(a), b, arg(2)).into(),
-        "+" => args.iter().map(js::float_of).sum::<f64>().into(),
-        "*" => args.iter().map(js::float_of).product::<f64>().into(),
-        "-" if b.is_undefined() => (-js::number(a)).into(),
-        "-" => (js::number(a) - js::number(b)).into(),
-        "/" => (js::number(a) / js::number(b)).into(),
-        "min" => args.iter().map(js::number).fold(f64::INFINITY, f64::min).into(),
-        "max" => args.iter().map(js::number).fold(f64::NEG_INFINITY, f64::max).into(),
-        "merge" => {
-            let flat = args.iter().flat_map(|found| match found {
-                Value::Array(items) => items.to_vec(),
-                single => vec![single.clone()],
-            });
-            Value::array(flat.collect())
-        }
-        "getDate" => date::parse(&js::string(a)).map(date::iso)?.into(),
-        "relativeMinDate" => date::iso(asked.now - js::number(a) * DAY).into(),
-        "relativeMaxDate" => date::iso(asked.now + js::number(a) * DAY).into(),
-        name => return lodash::call(name.strip_prefix('_')?, &args),
+    }
+    Some(match operator {
+        Operator::Reduce => found,
+        Operator::Map | Operator::Filter => Value::array(kept),
+        Operator::All => (hits > 0 && hits == list.items().len()).into(),
+        Operator::None => (hits == 0).into(),
+        _ => (hits > 0).into(),
     })
+}
+
+fn calculate(operator: Operator, args: &[Value], scope: &Value, asked: &Asked) -> Option<Value> {
+    let nothing = Value::Undefined;
+    let arg = |at: usize| args.get(at).unwrap_or(&nothing);
+    let (a, b, c) = (arg(0), arg(1), arg(2));
+    let rises = |a: &Value, b: &Value, equal: bool| js::less(a, b) || (equal && ordered_equal(a, b));
+    let truth = match operator {
+        Operator::Equal => js::loosely_equal(a, b),
+        Operator::Same => js::strictly_equal(a, b),
+        Operator::Unequal => !js::loosely_equal(a, b),
+        Operator::Other => !js::strictly_equal(a, b),
+        Operator::More | Operator::Least => rises(b, a, operator == Operator::Least),
+        Operator::Less | Operator::Most => {
+            let equal = operator == Operator::Most;
+            rises(a, b, equal) && (args.len() < 3 || rises(b, c, equal))
+        }
+        Operator::Truth => truthy(a),
+        Operator::Not => !truthy(a),
+        Operator::In => match b {
+            Value::String(text) => js::contains(text, &js::string(a)),
+            other => other.items().iter().any(|item| js::strictly_equal(item, a)),
+        },
+        _ => return other(operator, args, scope, asked),
+    };
+    Some(truth.into())
+}
+
+/// Operators whose answer is no truth value.
+fn other(operator: Operator, args: &[Value], scope: &Value, asked: &Asked) -> Option<Value> {
+    let nothing = Value::Undefined;
+    let arg = |at: usize| args.get(at).unwrap_or(&nothing);
+    let (a, b) = (arg(0), arg(1));
+    let (x, y) = (js::number(a), js::number(b));
+    let number = match operator {
+        Operator::Rest => x % y,
+        Operator::Minus if b.is_undefined() => -x,
+        Operator::Minus => x - y,
+        Operator::By => x / y,
+        Operator::Plus => args.iter().fold(0.0, |sum, found| sum + js::float_of(found)),
+        Operator::Times => args.iter().fold(1.0, |product, found| product * js::float_of(found)),
+        Operator::Min => args.iter().fold(f64::INFINITY, |least, found| js::number(found).min(least)),
+        Operator::Max => args.iter().fold(f64::NEG_INFINITY, |most, found| js::number(found).max(most)),
+        Operator::Var => {
+            let default = if b.is_undefined() { Value::Null } else { b.clone() };
+            return Some(variable(a, default, scope));
+        }
+        Operator::Log => return Some(a.clone()),
+        Operator::Missing => return Some(Value::array(missing(if a.is_array() { a.items() } else { args }, scope))),
+        Operator::MissingSome => {
+            let absent = missing(b.items(), scope);
+            let enough = (b.items().len() - absent.len()) as f64 >= x;
+            return Some(Value::array(if enough { Vec::new() } else { absent }));
+        }
+        Operator::Merge => {
+            let mut flat = Vec::new();
+            for found in args {
+                match found {
+                    Value::Array(items) => flat.extend_from_slice(items),
+                    single => flat.push(single.clone()),
+                }
+            }
+            return Some(Value::array(flat));
+        }
+        operator => {
+            let text = match operator {
+                Operator::Part => substring(&js::string(a), b, arg(2)),
+                Operator::Date => date::iso(date::parse(&js::string(a))?),
+                Operator::Before => date::iso(asked.core.env.now() - x * DAY),
+                Operator::After => date::iso(asked.core.env.now() + x * DAY),
+                _ => args.iter().fold(String::new(), |text, found| text + &js::string(found)),
+            };
+            return Some(text.into());
+        }
+    };
+    Some(number.into())
 }
 
 fn ordered_equal(a: &Value, b: &Value) -> bool {
@@ -210,36 +252,41 @@ fn ordered_equal(a: &Value, b: &Value) -> bool {
 }
 
 fn missing(names: &[Value], scope: &Value) -> Vec<Value> {
-    let absent = |name: &&Value| {
+    let mut absent = Vec::new();
+    for name in names {
         let found = path::get(scope, &js::string(name));
-        found.is_nil() || matches!(found, Value::String(text) if text.is_empty())
-    };
-    names.iter().filter(absent).cloned().collect()
+        if found.is_nil() || matches!(found, Value::String(text) if text.is_empty()) {
+            absent.push(name.clone());
+        }
+    }
+    absent
 }
 
 fn substring(text: &str, from: &Value, count: &Value) -> String {
-    let letters: Vec<char> = text.chars().collect();
+    let length = text.chars().count();
     let place = |at: f64| {
-        let at = if at < 0.0 { letters.len() as f64 + at } else { at };
-        at.clamp(0.0, letters.len() as f64) as usize
+        let at = if at < 0.0 { length as f64 + at } else { at };
+        at.clamp(0.0, length as f64) as usize
     };
     let from = place(js::number(from));
     let end = match count.as_number() {
         Some(count) if count < 0.0 => place(count),
-        Some(count) => (from + count as usize).min(letters.len()),
-        None => letters.len(),
+        Some(count) => from.saturating_add(count as usize),
+        None => length,
     };
-    letters.get(from..end.max(from)).unwrap_or_default().iter().collect()
+    text.chars().skip(from).take(end.saturating_sub(from)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::json::{parse, print};
+    use crate::surroundings::Native;
 
     fn result(rule: &str) -> String {
         let values = parse(r#"{"data":{"a":1,"b":"x","list":[1,2,3],"empty":[]}}"#).unwrap();
-        let asked = Asked { now: 0.0, values: &values };
+        let core = Core::new(Value::object(), Box::new(Native::without_scripts(0.0)));
+        let asked = Asked { core: &core, values: &values };
         apply(&parse(rule).unwrap(), &asked).map_or("none".into(), |found| print(&found))
     }
 
@@ -257,7 +304,7 @@ mod tests {
             (r#"{"in":["x",{"var":"data.b"}]}"#, "true"),
             (r#"{"var":["data.none","default"]}"#, "\"default\""),
             (r#"{"<=":[1,{"var":"data.a"},3]}"#, "true"),
-            (r#"{"_camelCase":["hello big world"]}"#, "\"helloBigWorld\""),
+            (r#"{"_camelCase":["without scripts there is no lodash"]}"#, "none"),
             (r#"{"relativeMaxDate":[1]}"#, "\"1970-01-02T00:00:00.000Z\""),
             (r#"{"no such thing":[1]}"#, "none"),
         ] {
@@ -271,6 +318,7 @@ mod tests {
         for _ in 0..300 {
             rule = Value::from_entries([("!", rule)]);
         }
-        assert!(apply(&rule, &Asked { now: 0.0, values: &Value::Null }).is_none());
+        let core = Core::new(Value::object(), Box::new(Native::without_scripts(0.0)));
+        assert!(apply(&rule, &Asked { core: &core, values: &Value::Null }).is_none());
     }
 }

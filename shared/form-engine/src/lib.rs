@@ -16,25 +16,30 @@ pub mod js;
 pub mod json;
 pub mod json_logic;
 pub mod kind;
-mod lodash;
 pub mod message;
 pub mod node;
 mod normalize;
+pub mod numbers;
 pub mod operators;
 pub mod path;
+#[cfg(feature = "process")]
 pub mod process;
 pub mod script;
 #[cfg(feature = "script")]
 pub mod scripting;
 mod set;
 pub mod store;
+pub mod submission;
+#[cfg(feature = "native-numbers")]
 pub mod surroundings;
+mod table;
 pub mod text;
 pub mod validate;
 mod validity;
 pub mod value;
 mod values;
 mod wizard;
+mod words;
 
 pub use choices::Choice;
 pub use form::{Changes, Form, FormError};

@@ -1,4 +1,5 @@
 //! What is wrong with a value, and how it is said in English. Translations use the English sentences as keys.
+use crate::js;
 use crate::text;
 use crate::value::{Text, Value};
 
@@ -25,40 +26,54 @@ pub struct Problem {
 
 /// The English sentence of a message key; none where the message is a sentence already.
 pub fn sentence(key: &str) -> Option<&'static str> {
-    Some(match key {
-        "unsavedRowsError" => "Please save all rows before proceeding.",
-        "invalidRowsError" => "Please correct invalid rows before proceeding.",
-        "invalidRowError" => "Invalid row. Please correct it or delete.",
-        "invalidOption" | "valueIsNotAvailable" => "{{field}} is an invalid value.",
-        "invalidDay" | "invalid_day" => "{{field}} is not a valid day.",
-        "required" => "{{field}} is required",
-        "unique" => "{{field}} must be unique",
-        "array" => "{{field}} must be an array",
-        "array_nonempty" => "{{field}} must be a non-empty array",
-        "nonarray" => "{{field}} must not be an array",
-        "select" => "{{field}} contains an invalid selection",
-        "pattern" => "{{field}} does not match the pattern {{pattern}}",
-        "minLength" => "{{field}} must have at least {{length}} characters.",
-        "maxLength" => "{{field}} must have no more than {{length}} characters.",
-        "minWords" => "{{field}} must have at least {{length}} words.",
-        "maxWords" => "{{field}} must have no more than {{length}} words.",
-        "min" => "{{field}} cannot be less than {{min}}.",
-        "max" => "{{field}} cannot be greater than {{max}}.",
-        "maxDate" => "{{field}} should not contain date after {{maxDate}}",
-        "minDate" => "{{field}} should not contain date before {{minDate}}",
-        "maxYear" => "{{field}} should not contain year greater than {{maxYear}}",
-        "minYear" => "{{field}} should not contain year less than {{minYear}}",
-        "minSelectedCount" => "You must select at least {{minCount}} items",
-        "maxSelectedCount" => "You may only select up to {{maxCount}} items",
-        "invalid_email" => "{{field}} must be a valid email.",
-        "invalid_url" => "{{field}} must be a valid url.",
-        "mask" => "{{field}} does not match the mask.",
-        "time" => "Invalid time",
-        "number" => "{{field}} is not a valid number.",
-        "requiredDayEmpty" | "requiredDayField" | "requiredMonthField" | "requiredYearField" => "{{field}} is required",
-        _ => return None,
-    })
+    let mut rest = SENTENCES;
+    loop {
+        let (name, after) = js::split_once(rest, ": ")?;
+        let (sentence, behind) = js::split_once(after, "\n")?;
+        if name == key {
+            return Some(sentence);
+        }
+        rest = behind;
+    }
 }
+
+const SENTENCES: &str = "\
+unsavedRowsError: Please save all rows before proceeding.\n\
+invalidRowsError: Please correct invalid rows before proceeding.\n\
+invalidRowError: Invalid row. Please correct it or delete.\n\
+invalidOption: {{field}} is an invalid value.\n\
+valueIsNotAvailable: {{field}} is an invalid value.\n\
+invalidDay: {{field}} is not a valid day.\n\
+invalid_day: {{field}} is not a valid day.\n\
+required: {{field}} is required\n\
+unique: {{field}} must be unique\n\
+array: {{field}} must be an array\n\
+array_nonempty: {{field}} must be a non-empty array\n\
+nonarray: {{field}} must not be an array\n\
+select: {{field}} contains an invalid selection\n\
+pattern: {{field}} does not match the pattern {{pattern}}\n\
+minLength: {{field}} must have at least {{length}} characters.\n\
+maxLength: {{field}} must have no more than {{length}} characters.\n\
+minWords: {{field}} must have at least {{length}} words.\n\
+maxWords: {{field}} must have no more than {{length}} words.\n\
+min: {{field}} cannot be less than {{min}}.\n\
+max: {{field}} cannot be greater than {{max}}.\n\
+maxDate: {{field}} should not contain date after {{maxDate}}\n\
+minDate: {{field}} should not contain date before {{minDate}}\n\
+maxYear: {{field}} should not contain year greater than {{maxYear}}\n\
+minYear: {{field}} should not contain year less than {{minYear}}\n\
+minSelectedCount: You must select at least {{minCount}} items\n\
+maxSelectedCount: You may only select up to {{maxCount}} items\n\
+invalid_email: {{field}} must be a valid email.\n\
+invalid_url: {{field}} must be a valid url.\n\
+mask: {{field}} does not match the mask.\n\
+time: Invalid time\n\
+number: {{field}} is not a valid number.\n\
+requiredDayEmpty: {{field}} is required\n\
+requiredDayField: {{field}} is required\n\
+requiredMonthField: {{field}} is required\n\
+requiredYearField: {{field}} is required\n\
+";
 
 impl Problem {
     /// The sentence in English.

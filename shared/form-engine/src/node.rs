@@ -1,10 +1,12 @@
 //! One component of a form as it stands: its definition, its place, what it shows and what it remembers.
+use crate::core::RootState;
 use crate::js;
 use crate::kind::Kind;
 use crate::path;
 use crate::store::{Place, Reads};
 use crate::value::{Text, Value};
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// Which node.
 pub type NodeId = usize;
@@ -93,6 +95,8 @@ pub struct Node {
     pub items: RefCell<Option<Value>>,
     /// What the script's choices depended on when it was run; none before.
     pub items_for: RefCell<Option<Text>>,
+    /// Of a form, or a form inside: what belongs to it.
+    pub(crate) state: Option<Rc<RootState>>,
 }
 
 impl Node {

@@ -5,7 +5,8 @@ use crate::js;
 use crate::json;
 use crate::kind::{self, Kind, Model};
 use crate::node::{Flags, Node};
-use crate::value::{Text, Value};
+use crate::numbers;
+use crate::value::{Text, Value, object};
 use std::rc::Rc;
 
 impl Core {
@@ -74,7 +75,7 @@ impl Core {
             Kind::Day => self.day(node, value),
             Kind::Address if self.by_hand_allowed(node) => {
                 if js::truthy(&value) && !js::truthy(value.get("mode")) {
-                    return Value::from_entries([("mode", "autocomplete".into()), ("address", value)]);
+                    return object! { "mode": "autocomplete".into(), "address": value };
                 }
                 value
             }
@@ -123,7 +124,7 @@ impl Core {
             value @ Value::Object(_) => value,
             other => {
                 let name = node.setting("inputMasks").at(0).get("label").clone();
-                Value::from_entries([("value", other), ("maskName", name)])
+                object! { "value": other, "maskName": name }
             }
         };
         if !js::truthy(value.get("value")) {
@@ -149,9 +150,9 @@ impl Core {
         let mut text = text.to_string();
         if grouped {
             let separator = component.get("thousandsSeparator").text();
-            text = text.replace(if separator.is_empty() { "." } else { separator }, "");
+            text = js::replaced(&text, if separator.is_empty() { "." } else { separator }, "", text.len());
         }
-        let text = text.replacen(decimal, ".", 1);
+        let text = js::replaced(&text, decimal, ".", 1);
         if node.kind != Kind::Currency && js::truthy(component.get("validate").get("integer")) {
             js::parse_int(&text)
         } else {
@@ -161,12 +162,15 @@ impl Core {
 
     /// A time as the citizen types it, in the format in which it is kept.
     pub(crate) fn time_value(&self, node: &Node, text: &str) -> String {
-        let numbers: Vec<i64> =
-            text.split(|found: char| !found.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
-        let (hour, minute) = (numbers.first().copied(), numbers.get(1).copied().unwrap_or(0));
-        let Some(hour) = hour.filter(|hour| *hour < 25 && minute < 60) else { return "Invalid date".into() };
-        let late = text.to_ascii_lowercase().contains("pm") && hour < 12;
-        let second = numbers.get(2).copied().unwrap_or(0);
+        let mut numbers = js::parts(text, &|found| !found.is_ascii_digit())
+            .into_iter()
+            .filter_map(|part| numbers::digits(part).map(|number| number as i64));
+        let (hour, minute, second) =
+            (numbers.next().unwrap_or(99), numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+        if hour > 24 || minute > 59 {
+            return "Invalid date".into();
+        }
+        let late = js::contains(&text.to_ascii_lowercase(), "pm") && hour < 12;
         let civil = date::Civil {
             hour: hour + if late { 12 } else { 0 },
             minute,
@@ -187,7 +191,7 @@ impl Core {
         let shows = |part: &str| !node.is(&["fields.", part, ".hide"].concat());
         let first = day_first(node);
         let default = node.text("defaultValue");
-        let parts: Vec<&str> = if default.is_empty() { Vec::new() } else { default.split('/').collect() };
+        let parts: Vec<&str> = if default.is_empty() { Vec::new() } else { js::parts(&default, &|found| found == '/') };
         let known = |part: &str| -> &str {
             if parts.is_empty() {
                 return "";
@@ -241,7 +245,7 @@ pub(crate) fn choice(node: &Node, value: Value) -> Value {
     if value.is_object() && js::empty(&value) {
         return value;
     }
-    let boolean = |value: Value| match value.text().to_lowercase().as_str() {
+    let boolean = |value: Value| match value.text().to_ascii_lowercase().as_str() {
         "true" => true.into(),
         "false" => false.into(),
         _ => value,
@@ -293,7 +297,11 @@ fn boxes(node: &Node, value: Value) -> Value {
             }
             ticked
         }
-        Value::String(text) if !text.is_empty() => Value::from_entries([(&text, true.into())]),
+        Value::String(text) if !text.is_empty() => {
+            let mut ticked = Value::object();
+            ticked.put(&text, true.into());
+            ticked
+        }
         _ => Value::object(),
     };
     if node.text("dataSrc").as_ref() == "values"

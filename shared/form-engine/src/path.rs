@@ -1,4 +1,5 @@
 //! Paths such as `a.b[0].c`, read and written as lodash's `get`, `set` and `unset` do.
+use crate::numbers;
 use crate::value::{Map, Text, Value};
 use std::rc::Rc;
 
@@ -62,7 +63,7 @@ pub fn has(value: &Value, path: &str) -> bool {
     let Some((last, before)) = segments.split_last() else { return false };
     match get_in(value, before) {
         Value::Object(map) => map.contains(last),
-        Value::Array(items) => last.parse::<usize>().is_ok_and(|at| at < items.len()),
+        Value::Array(items) => numbers::index(last).is_some_and(|at| at < items.len()),
         _ => false,
     }
 }
@@ -86,7 +87,7 @@ pub fn set_in(value: &mut Value, segments: &[Text], new: Value) {
         return;
     };
     if let Value::Array(items) = value {
-        let Ok(at) = first.parse::<usize>() else { return };
+        let Some(at) = numbers::index(first) else { return };
         if at > items.len() + LONGEST_GAP {
             return;
         }
@@ -117,7 +118,7 @@ fn below(slot: &mut Value, rest: &[Text], new: Value) {
     if let Some(next) = rest.first()
         && !slot.is_object()
     {
-        let index = next.parse::<usize>().is_ok();
+        let index = numbers::index(next).is_some();
         *slot = if index { Value::array(Vec::new()) } else { Value::object() };
     }
     set_in(slot, rest, new);
@@ -140,7 +141,7 @@ pub fn unset_in(value: &mut Value, segments: &[Text]) {
             }
         }
         Value::Array(items) => {
-            let Some(slot) = first.parse::<usize>().ok().and_then(|at| Rc::make_mut(items).get_mut(at)) else { return };
+            let Some(slot) = numbers::index(first).and_then(|at| Rc::make_mut(items).get_mut(at)) else { return };
             if rest.is_empty() {
                 *slot = Value::Undefined;
             } else {

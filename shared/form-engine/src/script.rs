@@ -2,6 +2,7 @@
 //! implementation under a strict content security policy.
 use crate::core::Core;
 use crate::node::NodeId;
+use crate::numbers::Numbers;
 use crate::store::{Place, Reads};
 use crate::value::{Text, Value};
 
@@ -88,4 +89,7 @@ pub trait Surroundings {
     fn translate(&self, text: &str) -> String {
         text.to_string()
     }
+
+    /// How numbers are read and written: a browser's own way.
+    fn numbers(&self) -> Numbers;
 }

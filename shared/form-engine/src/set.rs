@@ -3,6 +3,7 @@ use crate::core::Core;
 use crate::js;
 use crate::kind::Kind;
 use crate::node::{Flags, Node, NodeId};
+use crate::numbers;
 use crate::path;
 use crate::value::Value;
 
@@ -88,7 +89,7 @@ impl Core {
     /// Adds to `into` what only `from` has; arrays of another length are taken over whole. Components that complete what they get
     /// keep it complete.
     fn merge_into(&self, into: &mut Value, from: &Value, path: &str) {
-        let known = self.by_path.borrow().get(path).copied().map(|id| self.node(id));
+        let known = self.at_path(path).map(|id| self.node(id));
         if known.is_some_and(|node| completes(&node, from)) {
             return;
         }
@@ -98,7 +99,7 @@ impl Core {
                     let mut target = into.get(key).clone();
                     let inner = path::join(path, key);
                     if key.contains('.')
-                        && let Some(id) = self.by_path.borrow().get(&inner).copied()
+                        && let Some(id) = self.at_path(&inner)
                     {
                         // A member with dots in its name is the same thing as what the path leads to.
                         into.put(key, self.kept(&self.node(id)));
@@ -116,7 +117,7 @@ impl Core {
                 let merged = target.iter().zip(source.iter()).enumerate().map(|(at, (target, source))| {
                     let mut merged = target.clone();
                     if merged.is_object() && source.is_object() {
-                        self.merge_into(&mut merged, source, &[path, "[", &at.to_string(), "]"].concat());
+                        self.merge_into(&mut merged, source, &[path, "[", &numbers::place(at), "]"].concat());
                         merged
                     } else if source.is_undefined() {
                         merged
@@ -239,7 +240,7 @@ fn completes(node: &Node, given: &Value) -> bool {
 pub(crate) fn merge_deep(into: &mut Value, from: &Value) {
     let keys: Vec<crate::value::Text> = match from {
         Value::Object(map) => map.iter().map(|(key, _)| key.clone()).collect(),
-        Value::Array(items) => (0..items.len()).map(|at| at.to_string().into()).collect(),
+        Value::Array(items) => (0..items.len()).map(|at| numbers::place(at).into()).collect(),
         _ => return,
     };
     for key in keys {

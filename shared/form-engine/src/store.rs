@@ -1,10 +1,11 @@
 //! Where values live: trees that components and scripts share, and a memory of what was written when, so that only what
 //! depends on a change is computed again.
 use crate::js;
+use crate::numbers;
 use crate::path;
+use crate::table::Table;
 use crate::value::{Text, Value};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A place in one of the trees. Places stay valid when what is there changes or goes away.
@@ -38,7 +39,7 @@ impl Place {
     /// The place of one element here.
     pub fn element(&self, at: usize) -> Place {
         let mut path: Vec<Text> = self.path.to_vec();
-        path.push(at.to_string().into());
+        path.push(numbers::place(at).into());
         Place { tree: self.tree, path: path.into() }
     }
 
@@ -88,7 +89,7 @@ pub struct Store {
     free: RefCell<Vec<usize>>,
     /// Counts writes.
     now: Cell<u64>,
-    written: RefCell<HashMap<Text, u64>>,
+    written: RefCell<Table>,
     log: RefCell<Vec<Place>>,
 }
 
@@ -152,7 +153,7 @@ impl Store {
         self.now.set(now);
         let mut written = self.written.borrow_mut();
         for segment in place.path.iter() {
-            mark(&mut written, segment, now);
+            written.set(segment, now);
         }
         mark_all(&mut written, old, now);
         mark_all(&mut written, new, now);
@@ -172,7 +173,7 @@ impl Store {
             Reads::Everything => self.now.get() > since,
             Reads::Names(names) => {
                 let written = self.written.borrow();
-                names.iter().any(|name| written.get(name).is_some_and(|at| *at > since))
+                names.iter().any(|name| written.get(name).is_some_and(|at| at > since))
             }
         }
     }
@@ -181,7 +182,7 @@ impl Store {
     pub fn touch(&self, name: &str) {
         let now = self.now.get() + 1;
         self.now.set(now);
-        mark(&mut self.written.borrow_mut(), &name.into(), now);
+        self.written.borrow_mut().set(&name.into(), now);
     }
 
     /// How many places in the submission were written since the log was taken.
@@ -200,21 +201,12 @@ impl Store {
     }
 }
 
-fn mark(written: &mut HashMap<Text, u64>, name: &Text, now: u64) {
-    match written.get_mut(name) {
-        Some(at) => *at = now,
-        None => {
-            written.insert(name.clone(), now);
-        }
-    }
-}
-
-fn mark_all(written: &mut HashMap<Text, u64>, value: &Value, now: u64) {
+fn mark_all(written: &mut Table, value: &Value, now: u64) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| mark_all(written, item, now)),
         Value::Object(map) => {
             for (key, item) in map.iter() {
-                mark(written, key, now);
+                written.set(key, now);
                 mark_all(written, item, now);
             }
         }

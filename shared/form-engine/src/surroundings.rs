@@ -1,4 +1,5 @@
 //! Surroundings for tests, tools and servers: a clock that may stand still, regular expressions in Rust, any interpreter.
+use crate::numbers::Numbers;
 use crate::script::{NoScripts, Scripts, Surroundings};
 
 /// Surroundings outside a browser.
@@ -33,6 +34,10 @@ impl Surroundings for Native {
     #[cfg(not(feature = "native-regex"))]
     fn found(&self, _: &str, _: bool, _: &str) -> Option<bool> {
         None
+    }
+
+    fn numbers(&self) -> Numbers {
+        Numbers::NATIVE
     }
 
     fn now(&self) -> f64 {

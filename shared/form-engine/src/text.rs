@@ -5,13 +5,18 @@ use crate::value::Value;
 
 /// Whether a template has more in it than paths.
 pub fn needs_script(template: &str) -> bool {
-    template.contains("{%")
-        || template.split("{{").skip(1).any(|part| {
-            let inside = part.split("}}").next().unwrap_or_default();
-            inside
+    js::contains(template, "{%") || {
+        let mut rest = template;
+        let mut needs = false;
+        while let Some((_, after)) = js::split_once(rest, "{{") {
+            let inside = js::split_once(after, "}}").map_or(after, |(inside, _)| inside);
+            needs |= inside
                 .bytes()
-                .any(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'_' | b'[' | b']' | b'{')))
-        })
+                .any(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b'_' | b'[' | b']' | b'{')));
+            rest = after;
+        }
+        needs
+    }
 }
 
 /// Fills in the paths of a template; what is missing becomes empty.
@@ -23,11 +28,11 @@ pub fn fill(template: &str, values: &Value) -> String {
 pub fn fill_with(template: &str, values: &Value, bluntly: bool) -> String {
     let mut out = String::new();
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once("{{") {
-        let Some((inside, behind)) = after.split_once("}}") else { break };
+    while let Some((before, after)) = js::split_once(rest, "{{") {
+        let Some((inside, behind)) = js::split_once(after, "}}") else { break };
         out.push_str(before);
-        let name = inside.trim().trim_start_matches('{').trim();
-        let found = path::get(values, &name.replace("?.", "."));
+        let name = js::trim(js::trim(inside).trim_start_matches('{'));
+        let found = path::get(values, &js::replaced(name, "?.", ".", name.len()));
         if bluntly || !found.is_nil() {
             out.push_str(&js::string(found));
         }

@@ -7,8 +7,8 @@ use crate::message::Problem;
 use crate::node::{Memo, Node, NodeId, RowState};
 use crate::script::Given;
 use crate::store::Reads;
-use crate::validate::{self, Checked, RULES};
-use crate::value::{Text, Value};
+use crate::validate::{self, Asks, Checked, Rule};
+use crate::value::{Text, Value, object};
 use std::rc::Rc;
 
 impl Core {
@@ -27,7 +27,7 @@ impl Core {
         let component = node.component.borrow().clone();
         // Of components with the same path the one made last answers, as in the reference implementation.
         let path = node.data_path.borrow().clone();
-        let answers = !path.is_empty() && self.by_path.borrow().get(&path).is_none_or(|known| *known == id);
+        let answers = !path.is_empty() && self.at_path(&path).is_none_or(|known| known == id);
         if answers && !matches!(kind::model(&component), Model::None | Model::Content) {
             self.check_one_validity(&node, found);
         }
@@ -89,7 +89,8 @@ impl Core {
             if !matches!(valid, Value::Bool(true)) && &*js::string(&valid) != "true" {
                 let path = node.data_path.borrow().clone();
                 let message = if valid.is_nil() { Text::from("invalidRowError") } else { js::string(&valid) };
-                let finding = validate::Finding { message, rule: "row".into(), ..validate::Finding::default() };
+                let mut finding = validate::wrong_as(&message, "row");
+                finding.has_label = false;
                 found.push(validate::problem(&node.component.borrow(), &path, Some(at), finding));
             }
         }
@@ -159,86 +160,61 @@ impl Core {
     }
 
     fn find_problems(&self, node: &Node) -> Vec<Problem> {
-        let component = node.component.borrow().clone();
-        let path = node.data_path.borrow().clone();
         let value = self.data_value(node);
-        let custom = |value: &Value, index: Option<usize>, code: &str| {
-            let row_index = index.or(node.row_index.get()).map_or(Value::Undefined, |at| (at as f64).into());
-            let own = vec![
-                ("rowIndex", Given::Value(row_index)),
-                ("valid", Given::Value(true.into())),
-                ("input", Given::Value(value.clone())),
-                ("value", Given::Value(value.clone())),
-            ];
-            let scope = self.scope(node, own);
-            let filled = if code.contains("{{") { self.interpolate(node.id, code, &scope) } else { code.to_string() };
-            self.evaluate(node.id, &filled, "valid", &scope).unwrap_or(Value::Null)
-        };
-        let json = |value: &Value, rule: &Value| {
-            let values = Value::from_entries([
-                ("data", self.store.get(&self.root(node.id).data)),
-                ("row", self.store.get(&node.row.borrow())),
-                ("value", if js::truthy(value) { value.clone() } else { Value::Null }),
-                ("input", value.clone()),
-                ("component", component.clone()),
-            ]);
-            json_logic::apply(rule, &Asked { now: self.env.now(), values: &values })
-        };
-        // Remembered: a script that asks a server for its choices is not run at each key.
-        let choices = |_: &str| self.items_of_script(node);
         let mut found: Vec<Problem> = Vec::new();
-        let all = value.clone();
-        let mut check = |value: &Value, index: Option<usize>, whole: Option<bool>| {
-            let spaced;
-            let value = match value {
-                Value::String(text) if js::truthy(component.get("truncateMultipleSpaces")) => {
-                    spaced = js::single_spaced(text).into();
-                    &spaced
-                }
-                value => value,
-            };
-            for (name, rule, full) in RULES {
-                let passed = whole == Some(false) && validate::passes_over(name, &all);
-                if passed || whole.is_some_and(|whole| whole != full) {
-                    continue;
-                }
-                let checked = Checked {
-                    component: &component,
-                    value,
-                    env: &*self.env,
-                    custom: &|code| custom(value, index, code),
-                    json: &|rule| json(value, rule),
-                    choices: &choices,
-                };
-                if let Ok(Some(finding)) = rule(&checked) {
-                    let problem = validate::problem(&component, &path, index, finding);
-                    if !found.iter().any(|known| known.message == problem.message) {
-                        found.push(problem);
-                    }
-                }
-            }
-        };
         match &value {
-            Value::Array(items) if js::truthy(component.get("multiple")) && !items.is_empty() => {
+            Value::Array(items) if node.multiple() && !items.is_empty() => {
                 for (at, item) in items.iter().enumerate() {
-                    check(item, Some(at), Some(false));
+                    self.check_value(node, item, Some(at), Some(&value), &mut found);
                 }
-                check(&value, None, Some(true));
+                self.check_value(node, &value, None, Some(&value), &mut found);
             }
-            value => check(value, None, None),
+            value => self.check_value(node, value, None, None, &mut found),
         }
-        let own = component.get("errors");
+        let own = node.setting("errors");
         for problem in &mut found {
-            if let Some(text) = own.get(&problem.message).as_str() {
-                problem.message = text.into();
+            if let Value::String(text) = own.get(&problem.message) {
+                problem.message = text.clone();
             }
         }
         found
     }
 
+    /// Asks all rules about a value. Of several values (`all`), the entry `index` or all together.
+    fn check_value(
+        &self,
+        node: &Node,
+        value: &Value,
+        index: Option<usize>,
+        all: Option<&Value>,
+        found: &mut Vec<Problem>,
+    ) {
+        let component = node.component.borrow().clone();
+        let mut spaced = Value::Undefined;
+        if let Value::String(text) = value
+            && js::truthy(component.get("truncateMultipleSpaces"))
+        {
+            spaced = js::single_spaced(text).into();
+        }
+        let value = if spaced.is_undefined() { value } else { &spaced };
+        let asker = Asker { core: self, node, value, index };
+        let checked = Checked { component: &component, value, env: &*self.env, asks: &asker };
+        for rule in Rule::ALL {
+            if all.is_some_and(|all| rule.sees_all() == index.is_some() || (index.is_some() && rule.passes_over(all))) {
+                continue;
+            }
+            if let Some(finding) = rule.ask(&checked) {
+                let problem = validate::problem(&component, &node.data_path.borrow(), index, finding);
+                if !found.iter().any(|known| known.message == problem.message) {
+                    found.push(problem);
+                }
+            }
+        }
+    }
+
     /// The moment that a date setting of a component names.
     pub(crate) fn date_setting(&self, node: &Node, setting: &str) -> Option<f64> {
-        if !setting.contains("moment(")
+        if !js::contains(setting, "moment(")
             && let Some(at) = crate::date::moment(setting)
         {
             return Some(at);
@@ -246,5 +222,46 @@ impl Core {
         let code = ["values = (", setting, ").toISOString();"].concat();
         let scope = self.scope(node, vec![("values", Given::Value(Value::Null))]);
         crate::date::parse(self.evaluate(node.id, &code, "values", &scope).ok()?.as_str()?)
+    }
+}
+
+/// The scripts that rules of one component ask, about one value.
+struct Asker<'a> {
+    core: &'a Core,
+    node: &'a Node,
+    value: &'a Value,
+    index: Option<usize>,
+}
+
+impl Asks for Asker<'_> {
+    fn custom(&self, code: &str) -> Value {
+        let row_index = self.index.or(self.node.row_index.get()).map_or(Value::Undefined, |at| (at as f64).into());
+        let own = vec![
+            ("rowIndex", Given::Value(row_index)),
+            ("valid", Given::Value(true.into())),
+            ("input", Given::Value(self.value.clone())),
+            ("value", Given::Value(self.value.clone())),
+        ];
+        let scope = self.core.scope(self.node, own);
+        let filled =
+            if js::contains(code, "{{") { self.core.interpolate(self.node.id, code, &scope) } else { code.to_string() };
+        self.core.evaluate(self.node.id, &filled, "valid", &scope).unwrap_or(Value::Null)
+    }
+
+    fn json(&self, rule: &Value) -> Option<Value> {
+        let core = self.core;
+        let values = object! {
+            "data": core.store.get(&core.root(self.node.id).data),
+            "row": core.store.get(&self.node.row.borrow()),
+            "value": if js::truthy(self.value) { self.value.clone() } else { Value::Null },
+            "input": self.value.clone(),
+            "component": self.node.component.borrow().clone(),
+        };
+        json_logic::apply(rule, &Asked { core, values: &values })
+    }
+
+    fn choices(&self, code: &str) -> Value {
+        let scope = self.core.scope(self.node, vec![("values", Given::Value(Value::array(Vec::new())))]);
+        self.core.evaluate(self.node.id, code, "values", &scope).unwrap_or(Value::Null)
     }
 }

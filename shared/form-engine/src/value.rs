@@ -1,5 +1,6 @@
 //! The values that forms and submissions are made of: JSON with JavaScript's `undefined`, cheap to copy, key order kept.
-use std::collections::HashMap;
+use crate::numbers;
+use crate::table::Table;
 use std::rc::Rc;
 
 /// A text that copies share.
@@ -25,7 +26,7 @@ const INDEXED_FROM: usize = 24;
 #[derive(Clone, Debug, Default)]
 pub struct Map {
     entries: Vec<(Text, Value)>,
-    index: Option<HashMap<Text, usize>>,
+    index: Option<Box<Table>>,
 }
 
 impl Map {
@@ -35,7 +36,7 @@ impl Map {
 
     fn position(&self, key: &str) -> Option<usize> {
         match &self.index {
-            Some(index) => index.get(key).copied(),
+            Some(index) => index.get(key).map(|at| at as usize),
             None => self.entries.iter().position(|(found, _)| &**found == key),
         }
     }
@@ -60,7 +61,7 @@ impl Map {
             return;
         }
         if let Some(index) = &mut self.index {
-            index.insert(key.clone(), self.entries.len());
+            index.set(&key, self.entries.len() as u64);
         }
         self.entries.push((key, value));
         if self.index.is_none() && self.entries.len() > INDEXED_FROM {
@@ -69,8 +70,14 @@ impl Map {
     }
 
     fn reindex(&mut self) {
-        self.index = (self.entries.len() > INDEXED_FROM)
-            .then(|| self.entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect());
+        self.index = None;
+        if self.entries.len() > INDEXED_FROM {
+            let mut index = Box::<Table>::default();
+            for (at, (key, _)) in self.entries.iter().enumerate() {
+                index.set(key, at as u64);
+            }
+            self.index = Some(index);
+        }
     }
 
     pub fn remove(&mut self, key: &str) -> Option<Value> {
@@ -97,6 +104,16 @@ impl Map {
         self.entries.get(at).map(|(key, value)| (key, value))
     }
 }
+
+/// An object of members that are worked out one after the other.
+macro_rules! object {
+    ($($key:literal: $value:expr),* $(,)?) => {{
+        let mut made = $crate::value::Value::object();
+        $(made.put($key, $value);)*
+        made
+    }};
+}
+pub(crate) use object;
 
 impl FromIterator<(Text, Value)> for Map {
     fn from_iter<I: IntoIterator<Item = (Text, Value)>>(entries: I) -> Self {
@@ -161,7 +178,7 @@ impl Value {
     pub fn get(&self, key: &str) -> &Value {
         match self {
             Value::Object(map) => map.get(key).unwrap_or(NOTHING),
-            Value::Array(items) => key.parse::<usize>().ok().and_then(|at| items.get(at)).unwrap_or(NOTHING),
+            Value::Array(items) => numbers::index(key).and_then(|at| items.get(at)).unwrap_or(NOTHING),
             _ => NOTHING,
         }
     }

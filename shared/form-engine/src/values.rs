@@ -5,7 +5,7 @@ use crate::js;
 use crate::kind::Kind;
 use crate::node::{Flags, Node, NodeId};
 use crate::script::Given;
-use crate::value::{Text, Value};
+use crate::value::{Text, Value, object};
 
 impl Core {
     /// What a component holds when nobody has said anything.
@@ -32,10 +32,10 @@ impl Core {
             Kind::DataGrid => Value::array(vec![Value::object()]),
             Kind::Container | Kind::Survey | Kind::DataMap => Value::object(),
             Kind::Address if self.by_hand_allowed(node) => {
-                Value::from_entries([("mode", "autocomplete".into()), ("address", Value::object())])
+                object! { "mode": "autocomplete".into(), "address": Value::object() }
             }
             Kind::Address => Value::object(),
-            Kind::Form => Value::from_entries([("data", Value::object())]),
+            Kind::Form => object! { "data": Value::object() },
             Kind::SelectBoxes => {
                 let mut value = Value::object();
                 for choice in node.setting("values").items() {

@@ -34,7 +34,7 @@ impl Core {
             let mut page = page.clone();
             if panel && page.get("key").text().is_empty() {
                 let key = Text::from(page_key(&page));
-                page.put("key", key.to_string().into());
+                page.put("key", key.into());
             }
             made |= self.create(root, &page, state.data.clone(), None).is_some();
         }

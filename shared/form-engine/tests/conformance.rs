@@ -55,7 +55,7 @@ fn unlike(case: &Value, definition: &Value) -> Vec<&'static str> {
     if !js::equal(&data, expected.get("data")) {
         parts.push("data");
     }
-    if visible.iter().map(|(key, value)| (key.to_string(), *value)).collect::<BTreeMap<_, _>>() != recorded {
+    if visible.iter().map(|(key, value)| (key.to_string(), js::truthy(value))).collect::<BTreeMap<_, _>>() != recorded {
         parts.push("visible");
     }
     if errors != wanted {

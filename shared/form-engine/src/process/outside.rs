@@ -80,7 +80,7 @@ impl Process {
     }
 
     /// The rules that need another server or the form builder; none of them is asked while a citizen fills in a form.
-    pub(super) fn remote_rule(&self, rule: &str, component: &Value, value: &Value) -> Option<Finding> {
+    pub(super) fn remote_rule(&self, rule: &str, component: &Value, value: &Value) -> Option<Box<Finding>> {
         let kind = component.get("type").text();
         let url = component.get("dataSrc").text() == "url";
         let answer = self.outside.answer.as_ref();

@@ -3,9 +3,8 @@ use super::Process;
 use super::walk::Visit;
 use crate::js;
 use crate::script::Given;
-use crate::validate::{self, Checked, RULES};
+use crate::validate::{self, Asks, Checked, Rule};
 use crate::value::Value;
-use std::rc::Rc;
 
 impl Process {
     fn skips_validation(&self, visit: &Visit, component: &Value) -> bool {
@@ -67,18 +66,17 @@ impl Process {
             value => value,
         };
         let all = self.value(visit);
-        for (name, rule, full) in RULES {
-            if whole == Some(false) && validate::passes_over(name, &all) {
+        let asker = Asker { process: self, visit, value, index };
+        let checked = Checked { component, value, env: &*self.core.env, asks: &asker };
+        let only = only.map(Rule::named);
+        for rule in Rule::ALL.iter().copied() {
+            if whole == Some(false) && rule.passes_over(&all) {
                 continue;
             }
-            if whole.is_some_and(|whole| whole != full) || only.is_some_and(|only| only != name) {
+            if whole.is_some_and(|whole| whole != rule.sees_all()) || only.is_some_and(|only| only != Some(rule)) {
                 continue;
             }
-            let Ok(Some(finding)) =
-                rule(&self.checked(visit, component, value, &Closures::new(self, visit, value, index)))
-            else {
-                continue;
-            };
+            let Some(finding) = rule.ask(&checked) else { continue };
             let problem = validate::problem(component, &visit.path, index, finding);
             let mut problems = self.problems.borrow_mut();
             if !problems.iter().any(|known| known.message == problem.message && known.path == problem.path) {
@@ -86,52 +84,32 @@ impl Process {
             }
         }
     }
-
-    fn checked<'a>(
-        &'a self,
-        _: &Visit,
-        component: &'a Value,
-        value: &'a Value,
-        asked: &'a Closures<'a>,
-    ) -> Checked<'a> {
-        Checked {
-            component,
-            value,
-            env: &*self.core.env,
-            custom: &*asked.custom,
-            json: &*asked.json,
-            choices: &*asked.choices,
-        }
-    }
 }
-
-type Asks<'a, A, R> = Rc<dyn Fn(&A) -> R + 'a>;
 
 /// What rules may ask of scripts.
-struct Closures<'a> {
-    custom: Asks<'a, str, Value>,
-    json: Asks<'a, Value, Option<Value>>,
-    choices: Asks<'a, str, Value>,
+struct Asker<'a> {
+    process: &'a Process,
+    visit: &'a Visit<'a>,
+    value: &'a Value,
+    index: Option<usize>,
 }
 
-impl<'a> Closures<'a> {
-    fn new(process: &'a Process, visit: &'a Visit, value: &'a Value, index: Option<usize>) -> Self {
-        let row_index = index.or(visit.paths.index).map_or(Value::Undefined, |at| (at as f64).into());
-        Closures {
-            custom: Rc::new(move |code| {
-                let own = vec![
-                    ("valid", Given::Value(true.into())),
-                    ("input", Given::Value(value.clone())),
-                    ("rowIndex", Given::Value(row_index.clone())),
-                ];
-                process.evaluate(visit, code, "valid", own)
-            }),
-            json: Rc::new(move |rule| {
-                process.rule(visit, rule, if js::truthy(value) { value.clone() } else { Value::Null })
-            }),
-            choices: Rc::new(move |code| {
-                process.evaluate(visit, code, "values", vec![("values", Given::Value(Value::array(Vec::new())))])
-            }),
-        }
+impl Asks for Asker<'_> {
+    fn custom(&self, code: &str) -> Value {
+        let row_index = self.index.or(self.visit.paths.index).map_or(Value::Undefined, |at| (at as f64).into());
+        let own = vec![
+            ("valid", Given::Value(true.into())),
+            ("input", Given::Value(self.value.clone())),
+            ("rowIndex", Given::Value(row_index)),
+        ];
+        self.process.evaluate(self.visit, code, "valid", own)
+    }
+
+    fn json(&self, rule: &Value) -> Option<Value> {
+        self.process.rule(self.visit, rule, if js::truthy(self.value) { self.value.clone() } else { Value::Null })
+    }
+
+    fn choices(&self, code: &str) -> Value {
+        self.process.evaluate(self.visit, code, "values", vec![("values", Given::Value(Value::array(Vec::new())))])
     }
 }

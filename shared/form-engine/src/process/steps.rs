@@ -58,7 +58,7 @@ impl Process {
             ("input", self.value(visit)),
             ("component", self.component(visit.part)),
         ]);
-        json_logic::apply(rule, &Asked { now: self.core.env.now(), values: &values })
+        json_logic::apply(rule, &Asked { core: &self.core, values: &values })
     }
 
     fn change(&self, part: usize, change: impl FnOnce(&mut Value)) {

@@ -1,95 +1,81 @@
 //! Rules for choices: only those that are offered, and so many.
-use super::{Answer, Checked, Unfit, limit, wrong, wrong_as};
+use super::{Answer, Checked, limit, within, wrong_as};
 use crate::js;
 use crate::json;
+use crate::numbers;
 use crate::value::Value;
 
-fn selected(checked: &Checked, name: &str) -> Result<Option<(f64, f64)>, Unfit> {
-    let Some(limit) = limit(checked.setting(name), js::parse_float).filter(|limit| *limit != 0.0) else {
-        return Ok(None);
-    };
-    if !js::truthy(checked.value) {
-        return Ok(None);
+/// Too many or too few boxes ticked.
+pub(super) fn selected(checked: &Checked, name: &'static str, param: &'static str) -> Answer {
+    let limit = limit(checked.setting(name), js::parse_float).filter(|limit| *limit != 0.0)?;
+    let mut count = 0.0;
+    for (_, ticked) in checked.value.as_map()?.iter() {
+        let Value::Bool(ticked) = ticked else { return None };
+        count += f64::from(u8::from(*ticked));
     }
-    let map = checked.value.as_map().ok_or(Unfit)?;
-    if !map.iter().all(|(_, ticked)| matches!(ticked, Value::Bool(_))) {
-        return Err(Unfit);
-    }
-    let count = map.iter().filter(|(_, ticked)| js::truthy(ticked)).count();
-    Ok((count > 0).then_some((count as f64, limit)))
-}
-
-pub(super) fn maximum_selected(checked: &Checked) -> Answer {
-    let own = checked.component.get("maxSelectedCountMessage").text();
-    let message = if own.is_empty() { "maxSelectedCount" } else { own };
-    let found = selected(checked, "maxSelectedCount")?.filter(|(count, most)| count > most);
-    Ok(found.map(|(_, most)| wrong(message).with("maxCount", js::number_text(most))))
-}
-
-pub(super) fn minimum_selected(checked: &Checked) -> Answer {
-    let own = checked.component.get("minSelectedCountMessage").text();
-    let message = if own.is_empty() { "minSelectedCount" } else { own };
-    let found = selected(checked, "minSelectedCount")?.filter(|(count, least)| count < least);
-    Ok(found.map(|(_, least)| wrong_as(message, "minSelectedCount").with("minCount", js::number_text(least))))
+    let own =
+        checked.component.get(if param == "maxCount" { "maxSelectedCountMessage" } else { "minSelectedCountMessage" });
+    let own = own.text();
+    // With a sentence of its own the rule goes by that sentence when there are too many.
+    let rule = if own.is_empty() || param == "minCount" { name } else { own };
+    let message = if own.is_empty() { name } else { own };
+    (count > 0.0 && !within(name, count, limit)).then(|| wrong_as(message, rule).number(param, limit))
 }
 
 /// The values that a select offers; none where only a server knows.
-fn offered(checked: &Checked) -> Result<Option<Vec<Value>>, Unfit> {
+fn offered(checked: &Checked) -> Option<Option<Vec<Value>>> {
     let component = checked.component;
     let data = component.get("data");
-    let property = component.get("valueProperty").text();
-    let of = |items: &Value| -> Vec<Value> {
-        let value = |item: &Value| if property.is_empty() { item.clone() } else { item.get(property).clone() };
-        items.items().iter().map(value).collect()
-    };
-    let source = component.get("dataSrc").text();
-    let source =
-        if component.get("dataSrc").is_undefined() && !data.get("values").is_undefined() { "values" } else { source };
-    match source {
-        "values" if data.get("values").is_array() => {
-            Ok(Some(data.get("values").items().iter().map(|choice| choice.get("value").clone()).collect()))
-        }
-        "json" => match data.get("json") {
-            Value::String(text) => Ok(Some(of(&json::parse(text).map_err(|_| Unfit)?))),
-            items @ Value::Array(_) => Ok(Some(of(items))),
-            _ => Err(Unfit),
-        },
-        "custom" => match (checked.choices)(data.get("custom").text()) {
-            Value::Array(items) => Ok(Some(items.to_vec())),
-            _ => Err(Unfit),
-        },
-        "url" => Ok(None),
-        _ => Err(Unfit),
+    let mut source = component.get("dataSrc").text();
+    if component.get("dataSrc").is_undefined() && !data.get("values").is_undefined() {
+        source = "values";
     }
+    let list = match source {
+        "values" => data.get("values").clone(),
+        "json" => match data.get("json") {
+            Value::String(text) => Value::array(js::parsed(text)?.items().to_vec()),
+            items => items.clone(),
+        },
+        "custom" => checked.asks.choices(data.get("custom").text()),
+        "url" => return Some(None),
+        _ => return None,
+    };
+    let property = match source {
+        "values" => "value",
+        "json" => component.get("valueProperty").text(),
+        _ => "",
+    };
+    let Value::Array(items) = list else { return None };
+    let mut values = Vec::new();
+    for item in items.iter() {
+        values.push(if property.is_empty() { item.clone() } else { item.get(property).clone() });
+    }
+    Some(Some(values))
 }
 
 pub(super) fn available(checked: &Checked) -> Answer {
     let (component, value) = (checked.component, checked.value);
     // Numbers and truth values count as empty here: they are not looked at.
-    if !js::truthy(checked.setting("onlyAvailableItems")) || value.is_nil() || js::empty(value) {
-        return Ok(None);
+    if !js::truthy(checked.setting("onlyAvailableItems")) || js::empty(value) {
+        return None;
     }
-    let error = || wrong_as("invalidOption", "onlyAvailableItems");
-    let url = component.get("dataSrc").text() == "url";
+    let source = component.get("dataSrc").text();
+    let choices = component.get("values");
+    let known = |wanted: &Value| choices.items().iter().any(|choice| js::strictly_equal(choice.get("value"), wanted));
     let fits = match checked.kind() {
-        "radio" if !url && component.get("values").is_array() => {
-            component.get("values").items().iter().any(|choice| js::strictly_equal(choice.get("value"), value))
+        "radio" if source != "url" && choices.is_array() => known(value),
+        "selectboxes" if source != "url" => {
+            (0..value.items().len()).all(|at| known(&numbers::place(at).into()))
+                && value.as_map().is_none_or(|map| map.iter().all(|(key, _)| known(&key.clone().into())))
         }
-        "selectboxes" if !url => {
-            let known =
-                |key: &str| component.get("values").items().iter().any(|choice| choice.get("value").text() == key);
-            let places = (0..value.items().len()).all(|at| known(&at.to_string()));
-            places && value.as_map().is_none_or(|map| map.iter().all(|(key, _)| known(key)))
-        }
-        "select" if component.get("dataSrc").text() != "resource" => match offered(checked)? {
-            None => true,
-            Some(offered) if value.is_object() => {
-                let written = json::print(value);
-                offered.iter().any(|choice| choice.is_object() && json::print(choice) == written)
-            }
-            Some(offered) => offered.iter().any(|choice| js::strictly_equal(choice, value)),
-        },
+        "select" if source != "resource" => offered(checked)?.is_none_or(|offered| {
+            let written = json::print(value);
+            offered.iter().any(|choice| {
+                js::strictly_equal(choice, value)
+                    || (value.is_object() && choice.is_object() && json::print(choice) == written)
+            })
+        }),
         _ => true,
     };
-    Ok((!fits).then(error))
+    (!fits).then(|| wrong_as("invalidOption", "onlyAvailableItems"))
 }

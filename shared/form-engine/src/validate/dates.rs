@@ -1,88 +1,86 @@
 //! Rules for days, dates and times.
-use super::{Answer, Checked, Unfit, wrong, wrong_as};
+use super::{Answer, Checked, within, wrong, wrong_as};
 use crate::date;
 use crate::js;
-use crate::path;
+use crate::numbers;
 use crate::value::Value;
 
 pub(super) fn date(checked: &Checked) -> Answer {
-    if checked.kind() != "datetime" || !js::truthy(checked.value) {
-        return Ok(None);
-    }
-    if matches!(checked.value, Value::Array(items) if items.is_empty() && js::truthy(checked.component.get("multiple")))
-    {
-        return Ok(None);
+    if checked.kind() != "datetime" || !js::truthy(checked.value) || checked.none_of_many() {
+        return None;
     }
     let fits = checked.value.as_str().is_some_and(|text| date::parse(text).is_some());
-    Ok((!fits).then(|| wrong_as("invalidDate", "date")))
+    (!fits).then(|| wrong_as("invalidDate", "date"))
 }
 
-fn hidden(checked: &Checked, part: &str) -> bool {
-    js::truthy(path::get(checked.component, &["fields.", part, ".hide"].concat()))
+/// The parts of a day by the names of their fields.
+const PARTS: [&str; 3] = ["day", "month", "year"];
+
+fn field(checked: &Checked, part: &str, name: &str) -> bool {
+    js::truthy(checked.component.get("fields").get(part).get(name))
+}
+
+fn day_first(checked: &Checked) -> bool {
+    js::truthy(checked.component.get("dayFirst"))
 }
 
 /// Day, month and year of a value, NaN where there is no number. Parts that are hidden count as 0 when the value has fewer than three.
-fn parts(checked: &Checked, text: &str) -> Result<[f64; 3], Unfit> {
-    let first = js::truthy(checked.component.get("dayFirst"));
-    let (mut day_at, mut month_at, mut year_at): (i32, i32, i32) = if first { (0, 1, 2) } else { (1, 0, 2) };
-    let values: Vec<f64> = text.split('/').map(js::parse_int).collect();
-    let at = |at: i32| usize::try_from(at).ok().and_then(|at| values.get(at).copied()).unwrap_or(f64::NAN);
-    let (mut day, mut month, mut year) = (at(day_at), at(month_at), at(year_at));
-    if values.len() != 3 {
-        let fields = checked.component.get("fields");
-        if ["day", "month", "year"].into_iter().any(|part| fields.get(part).is_nil()) {
-            return Err(Unfit);
-        }
-        let hide = |part| hidden(checked, part);
-        if hide("day") {
-            month_at = if month_at == 0 { 0 } else { month_at - 1 };
-            year_at -= 1;
-            (day, month, year) = (0.0, at(month_at), at(year_at));
-        }
-        if hide("month") {
-            day_at = if day_at == 0 { 0 } else { day_at - 1 };
-            year_at -= 1;
-            day = if hide("day") && day == 0.0 { 0.0 } else { at(day_at) };
-            (month, year) = (0.0, at(year_at));
-        }
-        if hide("year") {
-            day = if hide("day") && day == 0.0 { 0.0 } else { at(day_at) };
-            month = if hide("month") && month == 0.0 { 0.0 } else { at(month_at) };
-            year = 0.0;
-        }
+fn parts(checked: &Checked, text: &str) -> Option<[f64; 3]> {
+    let values = js::parts(text, &|found| found == '/');
+    let at =
+        |at: i32| usize::try_from(at).ok().and_then(|at| values.get(at)).map_or(f64::NAN, |part| js::parse_int(part));
+    let (mut day_at, mut month_at, mut year_at) = if day_first(checked) { (0, 1, 2) } else { (1, 0, 2) };
+    if values.len() == 3 {
+        return Some([at(day_at), at(month_at), at(year_at)]);
     }
-    Ok([day, month, year])
+    let fields = checked.component.get("fields");
+    if PARTS.into_iter().any(|part| fields.get(part).is_nil()) {
+        return None;
+    }
+    let [no_day, no_month, no_year] = PARTS.map(|part| field(checked, part, "hide"));
+    if no_day {
+        month_at = (month_at - 1).max(0);
+        year_at -= 1;
+    }
+    if no_month {
+        day_at = (day_at - 1).max(0);
+        year_at -= 1;
+    }
+    let shown = |hidden: bool, place: i32| if hidden { 0.0 } else { at(place) };
+    Some([shown(no_day, day_at), shown(no_month, month_at), shown(no_year, year_at)])
 }
 
 pub(super) fn day(checked: &Checked) -> Answer {
     if checked.kind() != "day" || !js::truthy(checked.value) {
-        return Ok(None);
+        return None;
     }
-    let error = || wrong_as("invalidDay", "day");
-    let Some(text) = checked.value.as_str() else { return Ok(Some(error())) };
-    let [day, month, year] = parts(checked, text)?;
-    let longest = match month as i64 {
-        4 | 6 | 9 | 11 if !month.is_nan() => 30,
-        2 if !month.is_nan() => date::month_days(if year.is_nan() { 1 } else { year as i64 }, 2),
-        _ => 31,
+    let right = match checked.value.as_str() {
+        None => false,
+        Some(text) => {
+            let [day, month, year] = parts(checked, text)?;
+            let ranges = (0.0..=31.0).contains(&day) && (0.0..=12.0).contains(&month) && (0.0..=9999.0).contains(&year);
+            ranges && (month == 0.0 || day <= date::month_days(year as i64, month as i64) as f64)
+        }
     };
-    let fits = |value: f64, most: f64| !value.is_nan() && (0.0..=most).contains(&value);
-    Ok((!(fits(day, longest as f64) && fits(month, 12.0) && fits(year, 9999.0))).then(error))
+    (!right).then(|| wrong_as("invalidDay", "day"))
 }
 
 pub(super) fn required_day(checked: &Checked) -> Answer {
-    let needs = |part: &str| js::truthy(path::get(checked.component, &["fields.", part, ".required"].concat()));
-    if checked.kind() != "day" || !["day", "month", "year"].into_iter().any(needs) {
-        return Ok(None);
+    let needs = PARTS.map(|part| field(checked, part, "required"));
+    if checked.kind() != "day" || !needs.contains(&true) {
+        return None;
     }
     if !js::truthy(checked.value) {
-        return Ok(Some(wrong_as("requiredDayEmpty", "day")));
+        return Some(wrong_as("requiredDayEmpty", "day"));
     }
-    let values = parts(checked, checked.value.as_str().ok_or(Unfit)?)?;
-    let messages = [("day", "requiredDayField"), ("month", "requiredMonthField"), ("year", "requiredYearField")];
-    let missing =
-        messages.into_iter().zip(values).find(|((part, _), value)| (value.is_nan() || *value == 0.0) && needs(part));
-    Ok(missing.map(|((_, message), _)| wrong_as(message, "day")))
+    let values = parts(checked, checked.value.as_str()?)?;
+    let messages = ["requiredDayField", "requiredMonthField", "requiredYearField"];
+    for ((message, needed), value) in messages.into_iter().zip(needs).zip(values) {
+        if needed && (value.is_nan() || value == 0.0) {
+            return Some(wrong_as(message, "day"));
+        }
+    }
+    None
 }
 
 /// The moment that a setting such as `minDate` names: ISO 8601, or a `moment()` expression that the script understands.
@@ -90,117 +88,83 @@ pub(crate) fn setting(checked: &Checked, setting: &Value) -> Option<f64> {
     match setting {
         Value::Number(number) => Some(*number),
         Value::String(text) if text.is_empty() => None,
-        Value::String(text) if !text.contains("moment(") => date::moment(text).or_else(|| scripted(checked, text)),
-        Value::String(text) => scripted(checked, text),
+        Value::String(text) => date::moment(text).or_else(|| {
+            let found = checked.asks.choices(&["values = (", text, ").toISOString();"].concat());
+            date::parse(found.as_str()?)
+        }),
         _ => None,
     }
 }
 
-fn scripted(checked: &Checked, code: &str) -> Option<f64> {
-    let found = (checked.choices)(&["values = (", code, ").toISOString();"].concat());
-    date::parse(found.as_str()?)
-}
-
-fn partial(checked: &Checked) -> bool {
-    let Some(text) = checked.value.as_str().filter(|text| !text.is_empty()) else { return true };
-    let first = js::truthy(checked.component.get("dayFirst"));
-    let values: Vec<&str> = text.split('/').collect();
-    let (day, month) = if first { (0, 1) } else { (1, 0) };
-    [(day, "00"), (month, "00"), (2, "0000")].into_iter().any(|(at, none)| values.get(at).copied() == Some(none))
-}
-
 fn shown_day(checked: &Checked, at: f64) -> String {
-    let order =
-        if js::truthy(checked.component.get("dayFirst")) { ["day", "month", "year"] } else { ["month", "day", "year"] };
-    let letters = |part: &str| match part {
-        "day" => "D",
-        "month" => "M",
-        _ => "YYYY",
-    };
-    let parts: Vec<&str> = order.into_iter().filter(|part| !hidden(checked, part)).map(letters).collect();
-    date::format(at, &parts.join("/"))
+    let mut pattern = String::new();
+    for part in if day_first(checked) { PARTS } else { ["month", "day", "year"] } {
+        if !field(checked, part, "hide") {
+            if !pattern.is_empty() {
+                pattern.push('/');
+            }
+            pattern.push_str(match part {
+                "day" => "D",
+                "month" => "M",
+                _ => "YYYY",
+            });
+        }
+    }
+    date::format(at, &pattern)
 }
 
-fn day_limit(checked: &Checked, name: &str, within: fn(f64, f64) -> bool) -> Answer {
+pub(super) fn day_limit(checked: &Checked, name: &'static str) -> Answer {
     let component = checked.component;
-    if checked.kind() != "day" || component.get(name).is_undefined() || partial(checked) {
-        return Ok(None);
+    if checked.kind() != "day" || component.get(name).is_undefined() {
+        return None;
     }
-    let Some(limit) = setting(checked, component.get(name)).map(date::start_of_day) else { return Ok(None) };
-    let text = checked.value.as_str().ok_or(Unfit)?;
-    let day = date::parse_day(text, js::truthy(component.get("dayFirst")));
-    if day.is_some_and(|day| within(day, limit)) {
-        return Ok(None);
+    let text = checked.value.as_str().filter(|text| !text.is_empty())?;
+    let first = day_first(checked);
+    let values = js::parts(text, &|found| found == '/');
+    let partial = values.iter().zip(["00", "00", "0000"]).any(|(part, none)| *part == none);
+    if partial {
+        return None;
     }
-    let name = if name == "maxDate" { "maxDate" } else { "minDate" };
-    Ok(Some(wrong(name).with(name, shown_day(checked, limit))))
+    let limit = date::start_of_day(setting(checked, component.get(name))?);
+    if date::parse_day(text, first).is_some_and(|day| within(name, day, limit)) {
+        return None;
+    }
+    Some(wrong(name).with(name, &shown_day(checked, limit)))
 }
 
-pub(super) fn maximum_day(checked: &Checked) -> Answer {
-    day_limit(checked, "maxDate", |day, limit| day <= limit)
-}
-
-pub(super) fn minimum_day(checked: &Checked) -> Answer {
-    day_limit(checked, "minDate", |day, limit| day >= limit)
-}
-
-fn date_limit(checked: &Checked, name: &'static str, within: fn(f64, f64) -> bool) -> Answer {
+pub(super) fn date_limit(checked: &Checked, name: &'static str) -> Answer {
     let widget = checked.component.get("widget");
     if checked.kind() != "datetime" || !js::truthy(checked.value) {
-        return Ok(None);
+        return None;
     }
-    let Some(limit) = setting(checked, widget.get(name)) else { return Ok(None) };
-    let text = checked.value.as_str().ok_or(Unfit)?;
-    let limit = match (js::truthy(widget.get("enableTime")), name) {
-        (true, _) => limit,
-        (false, "maxDate") => date::end_of_day(limit),
-        (false, _) => date::start_of_day(limit),
-    };
-    if date::moment(text).is_some_and(|at| within(at, limit)) {
-        return Ok(None);
+    let mut limit = setting(checked, widget.get(name))?;
+    if !js::truthy(widget.get("enableTime")) {
+        limit = if name == "maxDate" { date::end_of_day(limit) } else { date::start_of_day(limit) };
+    }
+    if date::moment(checked.value.as_str()?).is_some_and(|at| within(name, at, limit)) {
+        return None;
     }
     let given = widget.get("format").text();
-    let format = if given.is_empty() { "yyyy-MM-dd hh:mm a" } else { given };
-    let format = format.replace('y', "Y").replace('d', "D").replace('a', "A");
-    Ok(Some(wrong(name).with(name, date::format(limit, &[&format, " z"].concat()))))
+    let mut format = String::new();
+    for letter in if given.is_empty() { "yyyy-MM-dd hh:mm a" } else { given }.chars() {
+        format.push(if matches!(letter, 'y' | 'd' | 'a') { letter.to_ascii_uppercase() } else { letter });
+    }
+    format.push_str(" z");
+    Some(wrong(name).with(name, &date::format(limit, &format)))
 }
 
-pub(super) fn maximum_date(checked: &Checked) -> Answer {
-    date_limit(checked, "maxDate", |at, limit| at <= limit)
-}
-
-pub(super) fn minimum_date(checked: &Checked) -> Answer {
-    date_limit(checked, "minDate", |at, limit| at >= limit)
-}
-
-fn year_limit(checked: &Checked, name: &'static str, within: fn(f64, f64) -> bool) -> Answer {
+pub(super) fn year_limit(checked: &Checked, name: &'static str) -> Answer {
     let (own, inner) = (checked.component.get(name), checked.component.get("fields").get("year").get(name));
     let limit = if js::truthy(own) { own } else { inner };
-    if checked.kind() != "day" || !js::truthy(limit) {
-        return Ok(None);
+    if checked.kind() != "day" || !js::truthy(limit) || checked.value.is_nil() || checked.value.is_object() {
+        return None;
     }
-    let text = match checked.value {
-        Value::String(_) | Value::Number(_) => js::string(checked.value),
-        _ => return Err(Unfit),
-    };
     if js::truthy(own) && js::truthy(inner) && !js::strictly_equal(own, inner) {
-        return Err(Unfit);
+        return None;
     }
-    let last = text
-        .len()
-        .checked_sub(4)
-        .and_then(|at| text.get(at..))
-        .filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
-    let Some(year) = last.map(js::text_number) else { return Ok(None) };
-    Ok((!within(year, js::number(limit))).then(|| wrong(name).with(name, js::string(limit))))
-}
-
-pub(super) fn maximum_year(checked: &Checked) -> Answer {
-    year_limit(checked, "maxYear", |year, limit| year <= limit)
-}
-
-pub(super) fn minimum_year(checked: &Checked) -> Answer {
-    year_limit(checked, "minYear", |year, limit| year >= limit)
+    let text = js::string(checked.value);
+    let year = numbers::digits(text.get(text.len().checked_sub(4)?..)?)? as f64;
+    (!within(name, year, js::number(limit))).then(|| wrong(name).with(name, &js::string(limit)))
 }
 
 /// Whether a text is a time in a format of hours, minutes and seconds.
@@ -216,15 +180,17 @@ fn is_time(text: &str, format: &str) -> bool {
             'm' | 's' => 59,
             'a' | 'A' => {
                 let Some(half) = rest.get(..2) else { return false };
-                if !["am", "pm"].contains(&half.to_ascii_lowercase().as_str()) {
+                if !half.eq_ignore_ascii_case("am") && !half.eq_ignore_ascii_case("pm") {
                     return false;
                 }
                 rest = rest.get(2..).unwrap_or_default();
                 continue;
             }
             other => {
-                let Some(after) = rest.strip_prefix(&other.to_string().repeat(run)) else { return false };
-                rest = after;
+                for _ in 0..run {
+                    let Some(after) = rest.strip_prefix(other) else { return false };
+                    rest = after;
+                }
                 continue;
             }
         };
@@ -232,8 +198,7 @@ fn is_time(text: &str, format: &str) -> bool {
         if count == 0 || (run >= 2 && count != 2) {
             return false;
         }
-        let Some(number) = rest.get(..count).and_then(|digits| digits.parse::<u32>().ok()) else { return false };
-        if number > most {
+        if rest.get(..count).and_then(numbers::digits).is_none_or(|number| number > most) {
             return false;
         }
         rest = rest.get(count..).unwrap_or_default();
@@ -242,13 +207,14 @@ fn is_time(text: &str, format: &str) -> bool {
 }
 
 pub(super) fn time(checked: &Checked) -> Answer {
-    if checked.kind() != "time" || !js::truthy(checked.value) || super::is_data_empty(checked.component, checked.value)
-    {
-        return Ok(None);
+    let value = checked.value;
+    let blank = matches!(value, Value::Array(items) if items.len() == 1 && items.first().is_some_and(|item| item.text().is_empty() && item.as_str().is_some()));
+    if checked.kind() != "time" || !js::truthy(value) || blank || (value.is_array() && js::empty(value)) {
+        return None;
     }
     let format = checked.component.get("dataFormat").text();
-    let fits = is_time(&js::string(checked.value), if format.is_empty() { "HH:mm:ss" } else { format });
-    Ok((!fits).then(|| wrong("time")))
+    let fits = is_time(&js::string(value), if format.is_empty() { "HH:mm:ss" } else { format });
+    (!fits).then(|| wrong("time"))
 }
 
 #[cfg(test)]

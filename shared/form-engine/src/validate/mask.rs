@@ -1,170 +1,108 @@
 //! Input masks. Text fields understand more than the other fields: optional parts, repetitions and alternatives.
 use super::{Answer, Checked, wrong};
 use crate::js;
+use crate::numbers;
+use crate::script::Surroundings;
 use crate::value::Value;
 
-/// One place in a mask.
-#[derive(Clone, Debug, PartialEq)]
-enum Place {
-    Digit,
-    /// A letter of either case.
-    Letter,
-    /// A capital letter.
-    Capital,
-    Alphanumeric,
-    /// A capital letter or a digit.
-    CapitalAlphanumeric,
-    Exactly(char),
-    Optional(Vec<Place>),
-    OneOf(Vec<Vec<Place>>),
-}
-
-fn is_letter(found: char) -> bool {
-    found.is_ascii_alphabetic()
-        || ('\u{410}'..='\u{44f}').contains(&found)
-        || ('\u{c0}'..='\u{ff}').contains(&found)
-        || matches!(found, '\u{401}' | '\u{451}' | '\u{b5}')
+/// What a character of a mask stands for, as part of a regular expression: letters with and without accents and Cyrillic ones count.
+fn meaning(found: char) -> Option<&'static str> {
+    Some(match found {
+        '9' => r"[\d\uff10-\uff19]",
+        'a' => r"[A-Za-z\u0410-\u044f\u0401\u0451\u00c0-\u00ff\u00b5]",
+        'A' => r"[A-Z\u0410-\u042f\u0401\u00c0-\u00de\u00d7\u00f7]",
+        '*' => r"[\dA-Za-z\u0410-\u044f\u0401\u0451\u00c0-\u00ff\u00b5]",
+        '&' => r"[\dA-Z\u0410-\u042f\u0401\u00c0-\u00de\u00d7\u00f7]",
+        '|' => "|",
+        _ => return None,
+    })
 }
 
 /// Masks that repeat a part more often than this are cut there.
-const MOST: usize = 500;
+const MOST: u64 = 500;
 
-struct Reader<'a> {
-    mask: std::iter::Peekable<std::str::Chars<'a>>,
+/// How often a part is repeated, `2`, `2,4`, `+` or `*`, as part of a regular expression.
+fn counts(text: &str) -> String {
+    let (least, most) = js::split_once(text, ",").unwrap_or((text, text));
+    let read = |text: &str, endless: u64| match js::trim(text) {
+        "*" | "+" => endless,
+        number => numbers::digits(number).unwrap_or(1).min(MOST),
+    };
+    let least = read(least, u64::from(least == "+"));
+    ["{", &numbers::padded(least, 1), ",", &numbers::padded(read(most, MOST).max(least), 1), "}"].concat()
 }
 
-impl Reader<'_> {
-    fn sequence(&mut self, until: Option<char>) -> Vec<Place> {
-        let mut choices: Vec<Vec<Place>> = vec![Vec::new()];
-        while let Some(found) = self.mask.next() {
-            let place = match found {
-                found if Some(found) == until => break,
-                '9' => Place::Digit,
-                'a' => Place::Letter,
-                'A' => Place::Capital,
-                '*' => Place::Alphanumeric,
-                '&' => Place::CapitalAlphanumeric,
-                '[' => Place::Optional(self.sequence(Some(']'))),
-                '(' if self.has(')') => Place::OneOf(vec![self.sequence(Some(')'))]),
-                '|' => {
-                    choices.push(Vec::new());
-                    continue;
+/// The regular expression of a text field's mask.
+fn expression(mask: &str) -> String {
+    let mut out = String::from("^(?:");
+    let mut open: Vec<char> = Vec::new();
+    let mut rest = mask.chars();
+    while let Some(found) = rest.next() {
+        let after = rest.as_str();
+        // Parentheses group only what is repeated or has alternatives; alone they stand for themselves.
+        let grouped = || {
+            js::split_once(after, ")").is_some_and(|(inside, behind)| behind.starts_with('{') || inside.contains('|'))
+        };
+        match found {
+            found if open.last() == Some(&found) => {
+                open.pop();
+                out.push_str(if found == ']' { ")?" } else { ")" });
+            }
+            '[' => {
+                out.push_str("(?:");
+                open.push(']');
+            }
+            '(' if grouped() => {
+                out.push_str("(?:");
+                open.push(')');
+            }
+            '{' => {
+                let (inside, behind) = js::split_once(after, "}").unwrap_or((after, ""));
+                if !out.ends_with([':', '|']) {
+                    out.push_str(&counts(inside));
                 }
-                '{' => {
-                    let counts = self.counts();
-                    if let Some(choice) = choices.last_mut() {
-                        repeat(choice, counts);
-                    }
-                    continue;
+                rest = behind.chars();
+            }
+            found => match meaning(found) {
+                Some(meaning) => out.push_str(meaning),
+                None => {
+                    let exactly = if found == '\\' { rest.next() } else { Some(found) };
+                    exactly.into_iter().for_each(|found| {
+                        if found.is_ascii_punctuation() {
+                            out.push('\\');
+                        }
+                        out.push(found);
+                    });
                 }
-                '\\' => match self.mask.next() {
-                    Some(escaped) => Place::Exactly(escaped),
-                    None => break,
-                },
-                other => Place::Exactly(other),
-            };
-            if let Some(choice) = choices.last_mut() {
-                choice.push(place);
-            }
+            },
         }
-        if choices.len() > 1 { vec![Place::OneOf(choices)] } else { choices.pop().unwrap_or_default() }
     }
-
-    /// Parentheses group only what is repeated or has alternatives; alone they stand for themselves.
-    fn has(&self, end: char) -> bool {
-        let rest: Vec<char> = self.mask.clone().collect();
-        let Some(at) = rest.iter().position(|found| *found == end) else { return false };
-        rest.get(at + 1) == Some(&'{') || rest.get(..at).is_some_and(|inside| inside.contains(&'|'))
+    while let Some(end) = open.pop() {
+        out.push_str(if end == ']' { ")?" } else { ")" });
     }
-
-    fn counts(&mut self) -> (usize, usize) {
-        let text: String = self.mask.by_ref().take_while(|found| *found != '}').collect();
-        let (least, most) = text.split_once(',').unwrap_or((&text, &text));
-        let read = |text: &str| match text.trim() {
-            "*" | "+" => MOST,
-            number => number.parse().unwrap_or(1).min(MOST),
-        };
-        let least_count = if matches!(least, "*") {
-            0
-        } else if matches!(least, "+") {
-            1
-        } else {
-            read(least)
-        };
-        (least_count, read(most))
-    }
+    out.push_str(")$");
+    out
 }
 
-fn repeat(sequence: &mut Vec<Place>, (least, most): (usize, usize)) {
-    let Some(last) = sequence.pop() else { return };
-    for _ in 0..least {
-        sequence.push(last.clone());
-    }
-    for _ in least..most {
-        sequence.push(Place::Optional(vec![last.clone()]));
-    }
-}
-
-fn fits(place: &Place, found: char) -> bool {
-    match place {
-        Place::Digit => found.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&found),
-        Place::Letter => is_letter(found),
-        Place::Capital => is_letter(found) && !found.is_lowercase(),
-        Place::Alphanumeric => is_letter(found) || found.is_ascii_digit(),
-        Place::CapitalAlphanumeric => (is_letter(found) && !found.is_lowercase()) || found.is_ascii_digit(),
-        Place::Exactly(wanted) => found == *wanted,
-        Place::Optional(_) | Place::OneOf(_) => false,
-    }
-}
-
-/// The ends that the sequence can have in the text, beginning at each of `starts`: all at once, so that time stays linear.
-fn ends(sequence: &[Place], text: &[char], starts: Vec<usize>) -> Vec<usize> {
-    let mut current = starts;
-    for place in sequence {
-        let mut next = match place {
-            Place::Optional(inside) => {
-                let mut all = current.clone();
-                all.extend(ends(inside, text, current));
-                all
-            }
-            Place::OneOf(choices) => choices.iter().flat_map(|choice| ends(choice, text, current.clone())).collect(),
-            place => {
-                let step = |at: &usize| text.get(*at).is_some_and(|found| fits(place, *found)).then_some(at + 1);
-                current.iter().filter_map(step).collect()
-            }
-        };
-        next.sort_unstable();
-        next.dedup();
-        if next.is_empty() {
-            return next;
-        }
-        current = next;
-    }
-    current
-}
-
-/// Whether a text is complete and right by a text field's mask.
-pub fn matches(text: &str, mask: &str) -> bool {
-    let places = Reader { mask: mask.chars().peekable() }.sequence(None);
-    let letters: Vec<char> = text.chars().collect();
-    ends(&places, &letters, vec![0]).contains(&letters.len())
+/// Whether a text is complete and right by a text field's mask. A mask that cannot be read is followed by nothing.
+pub fn matches(env: &dyn Surroundings, text: &str, mask: &str) -> bool {
+    env.found(&expression(mask), false, text) == Some(true)
 }
 
 /// Whether a text follows a mask of `9`, `A`, `a`, `*` and fixed characters, place by place.
 fn matches_simply(text: &str, mask: &str) -> bool {
-    let letters: Vec<char> = text.chars().collect();
-    let places: Vec<char> = mask.chars().collect();
-    letters.len() <= places.len()
-        && places.iter().enumerate().all(|(at, place)| {
-            let found = letters.get(at).copied();
-            match place {
-                '9' => found.is_some_and(|found| found.is_ascii_digit()),
-                'A' => found.is_none_or(|found| found.is_ascii_alphabetic()),
-                'a' => found.is_none_or(|found| found.is_ascii_lowercase()),
-                '*' => found.is_none_or(|found| found.is_ascii_alphanumeric()),
-                other => found == Some(*other),
-            }
-        })
+    let mut letters = text.chars();
+    let follows = mask.chars().all(|place| {
+        let found = letters.next();
+        match place {
+            '9' => found.is_some_and(|found| found.is_ascii_digit()),
+            'A' => found.is_none_or(|found| found.is_ascii_alphabetic()),
+            'a' => found.is_none_or(|found| found.is_ascii_lowercase()),
+            '*' => found.is_none_or(|found| found.is_ascii_alphanumeric()),
+            other => found == Some(other),
+        }
+    });
+    follows && letters.next().is_none()
 }
 
 pub(super) fn mask(checked: &Checked) -> Answer {
@@ -173,7 +111,7 @@ pub(super) fn mask(checked: &Checked) -> Answer {
     let own = component.get("inputMask").text();
     let skipped = checked.kind() == "time" || js::truthy(checked.setting("skipMaskValidation"));
     if skipped || (own.is_empty() && js::empty(masks)) || !js::truthy(checked.value) {
-        return Ok(None);
+        return None;
     }
     let (mut mask, mut text) = (own, checked.value);
     if js::truthy(component.get("allowMultipleMasks")) && !masks.items().is_empty() {
@@ -184,19 +122,22 @@ pub(super) fn mask(checked: &Checked) -> Answer {
         text = checked.value.get("value");
     }
     if mask.is_empty() {
-        return Ok(None);
+        return None;
     }
     let fits = match text {
-        Value::String(text) if checked.kind() == "textfield" && checked.value.as_str().is_some() => matches(text, mask),
+        Value::String(text) if checked.kind() == "textfield" && checked.value.as_str().is_some() => {
+            matches(checked.env, text, mask)
+        }
         Value::String(text) => matches_simply(text, mask),
         _ => false,
     };
-    Ok((!fits).then(|| wrong("mask")))
+    (!fits).then(|| wrong("mask"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{matches, matches_simply};
+    use crate::surroundings::Native;
 
     #[test]
     fn masks_of_text_fields() {
@@ -213,7 +154,7 @@ mod tests {
             ("ab", "(a|9){2}", true),
             ("x1", "\\x9", true),
         ] {
-            assert_eq!(matches(text, mask), expected, "{text} {mask}");
+            assert_eq!(matches(&Native::without_scripts(0.0), text, mask), expected, "{text} {mask}");
         }
     }
 

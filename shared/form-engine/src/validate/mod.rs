@@ -8,22 +8,30 @@ mod texts;
 use crate::js;
 use crate::message::Problem;
 use crate::script::Surroundings;
-use crate::value::{Text, Value};
+use crate::value::{Text, Value, object};
+use crate::words::words;
 
 pub use mask::matches as mask_matches;
-pub use present::{has_value as component_has_value, is_data_empty};
+pub use present::has_value as component_has_value;
+#[cfg(feature = "process")]
+pub use present::is_data_empty;
 
 /// What a rule looks at.
 pub struct Checked<'a> {
     pub component: &'a Value,
     pub value: &'a Value,
     pub env: &'a dyn Surroundings,
+    pub asks: &'a dyn Asks,
+}
+
+/// What rules may ask of scripts.
+pub trait Asks {
     /// Runs `validate.custom`: its `valid` afterwards, null where it fails.
-    pub custom: &'a dyn Fn(&str) -> Value,
+    fn custom(&self, code: &str) -> Value;
     /// Applies `validate.json`; none where that cannot be done.
-    pub json: &'a dyn Fn(&Value) -> Option<Value>,
-    /// Runs the script of a list of choices.
-    pub choices: &'a dyn Fn(&str) -> Value,
+    fn json(&self, rule: &Value) -> Option<Value>;
+    /// Runs the script of a list of choices: its `values` afterwards.
+    fn choices(&self, code: &str) -> Value;
 }
 
 impl Checked<'_> {
@@ -34,10 +42,15 @@ impl Checked<'_> {
     fn setting(&self, name: &str) -> &Value {
         self.component.get("validate").get(name)
     }
+
+    /// Whether several values are allowed and there is none.
+    fn none_of_many(&self) -> bool {
+        js::truthy(self.component.get("multiple")) && self.value.is_array() && self.value.items().is_empty()
+    }
 }
 
 /// What a rule found wrong.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Finding {
     pub message: Text,
     pub rule: Text,
@@ -47,80 +60,112 @@ pub struct Finding {
     pub has_label: bool,
 }
 
-/// The value cannot be looked at by this rule at all: the reference implementation reports that to developers only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unfit;
-
-/// What a rule says: nothing wrong, something wrong, or unfit.
-pub type Answer = Result<Option<Finding>, Unfit>;
+/// What a rule says: nothing, or what is wrong. Of a value that a rule cannot look at it says nothing, as the reference
+/// implementation does, which tells only developers.
+pub type Answer = Option<Box<Finding>>;
 
 /// A finding whose sentence and rule have the same name.
-pub(crate) fn wrong(message: &str) -> Finding {
+pub(crate) fn wrong(message: &str) -> Box<Finding> {
     wrong_as(message, message)
 }
 
-pub(crate) fn wrong_as(message: &str, rule: &str) -> Finding {
-    Finding { message: message.into(), rule: rule.into(), has_label: true, ..Finding::default() }
+pub(crate) fn wrong_as(message: &str, rule: &str) -> Box<Finding> {
+    Box::new(Finding {
+        message: message.into(),
+        rule: rule.into(),
+        params: Vec::new(),
+        setting: Value::Undefined,
+        has_label: true,
+    })
 }
 
 impl Finding {
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        let value = value.into();
+    pub(crate) fn with(mut self: Box<Self>, name: &'static str, value: &str) -> Box<Self> {
+        let value = Text::from(value);
         self.setting = Value::String(value.clone());
         self.params.push((name, value));
         self
     }
 
-    pub(crate) fn set(mut self, setting: Value) -> Self {
+    pub(crate) fn number(self: Box<Self>, name: &'static str, value: f64) -> Box<Self> {
+        self.with(name, &js::number_text(value))
+    }
+
+    pub(crate) fn set(mut self: Box<Self>, setting: Value) -> Box<Self> {
         self.setting = setting;
         self
     }
 }
 
-/// A rule.
-pub type Rule = fn(&Checked) -> Answer;
-
-/// All rules by the names that the reference implementation gives them, in the order in which it asks them. Those marked true look
-/// at all values of a field together.
-pub const RULES: [(&str, Rule, bool); 29] = [
-    ("validateDate", dates::date, false),
-    ("validateDay", dates::day, false),
-    ("validateEmail", texts::email, false),
-    ("validateJson", json, false),
-    ("validateMask", mask::mask, false),
-    ("validateMaximumDay", dates::maximum_day, false),
-    ("validateMaximumDate", dates::maximum_date, false),
-    ("validateMaximumLength", texts::maximum_length, false),
-    ("validateMaximumSelectedCount", choices::maximum_selected, false),
-    ("validateMaximumValue", maximum, false),
-    ("validateMaximumWords", texts::maximum_words, false),
-    ("validateMaximumYear", dates::maximum_year, false),
-    ("validateMinimumDay", dates::minimum_day, false),
-    ("validateMinimumDate", dates::minimum_date, false),
-    ("validateMinimumLength", texts::minimum_length, false),
-    ("validateMinimumSelectedCount", choices::minimum_selected, false),
-    ("validateMinimumValue", minimum, false),
-    ("validateMinimumWords", texts::minimum_words, false),
-    ("validateMinimumYear", dates::minimum_year, false),
-    ("validateMultiple", present::multiple, true),
-    ("validateRegexPattern", texts::pattern, false),
-    ("validateRequired", present::required, false),
-    ("validateRequiredDay", dates::required_day, false),
-    ("validateTime", dates::time, false),
-    ("validateUrl", texts::url, false),
-    ("validateValueProperty", present::nothing, false),
-    ("validateNumber", number, false),
-    ("validateCustom", custom, false),
-    ("validateAvailableItems", choices::available, false),
-];
-
-/// Whether a rule is not asked about the entries of several values, because of how all of them together look to it.
-pub fn passes_over(rule: &str, values: &Value) -> bool {
-    match rule {
-        "validateRegexPattern" | "validateMaximumLength" | "validateMinimumWords" => true,
-        "validateMinimumValue" => js::float_of(values).is_nan(),
-        _ => false,
+words! {
+    /// All rules by the names that the reference implementation gives them, in the order in which it asks them.
+    pub enum Rule {
+        Date = "validateDate", Day = "validateDay", Email = "validateEmail", Json = "validateJson", Mask = "validateMask",
+        MaximumDay = "validateMaximumDay", MaximumDate = "validateMaximumDate", MaximumLength = "validateMaximumLength",
+        MaximumSelected = "validateMaximumSelectedCount", MaximumValue = "validateMaximumValue",
+        MaximumWords = "validateMaximumWords", MaximumYear = "validateMaximumYear", MinimumDay = "validateMinimumDay",
+        MinimumDate = "validateMinimumDate", MinimumLength = "validateMinimumLength",
+        MinimumSelected = "validateMinimumSelectedCount", MinimumValue = "validateMinimumValue",
+        MinimumWords = "validateMinimumWords", MinimumYear = "validateMinimumYear", Multiple = "validateMultiple",
+        Pattern = "validateRegexPattern", Required = "validateRequired", RequiredDay = "validateRequiredDay",
+        Time = "validateTime", Url = "validateUrl", Number = "validateNumber", Custom = "validateCustom",
+        Available = "validateAvailableItems",
     }
+}
+
+impl Rule {
+    /// Whether the rule looks at all values of a field together.
+    pub fn sees_all(self) -> bool {
+        self == Rule::Multiple
+    }
+
+    /// What the rule says.
+    pub fn ask(self, checked: &Checked) -> Answer {
+        match self {
+            Rule::Date => dates::date(checked),
+            Rule::Day => dates::day(checked),
+            Rule::Email => texts::email(checked),
+            Rule::Json => json(checked),
+            Rule::Mask => mask::mask(checked),
+            Rule::MaximumDay => dates::day_limit(checked, "maxDate"),
+            Rule::MinimumDay => dates::day_limit(checked, "minDate"),
+            Rule::MaximumDate => dates::date_limit(checked, "maxDate"),
+            Rule::MinimumDate => dates::date_limit(checked, "minDate"),
+            Rule::MaximumYear => dates::year_limit(checked, "maxYear"),
+            Rule::MinimumYear => dates::year_limit(checked, "minYear"),
+            Rule::MaximumLength => texts::size(checked, "maxLength", js::length),
+            Rule::MinimumLength => texts::size(checked, "minLength", js::length),
+            Rule::MaximumWords => texts::size(checked, "maxWords", js::words),
+            Rule::MinimumWords => texts::size(checked, "minWords", js::words),
+            Rule::MaximumSelected => choices::selected(checked, "maxSelectedCount", "maxCount"),
+            Rule::MinimumSelected => choices::selected(checked, "minSelectedCount", "minCount"),
+            Rule::MaximumValue => value_limit(checked, "max"),
+            Rule::MinimumValue => value_limit(checked, "min"),
+            Rule::Multiple => present::multiple(checked),
+            Rule::Pattern => texts::pattern(checked),
+            Rule::Required => present::required(checked),
+            Rule::RequiredDay => dates::required_day(checked),
+            Rule::Time => dates::time(checked),
+            Rule::Url => texts::url(checked),
+            Rule::Number => number(checked),
+            Rule::Custom => custom(checked),
+            Rule::Available => choices::available(checked),
+        }
+    }
+
+    /// Whether the rule is not asked about the entries of several values, because of how all of them together look to it.
+    pub fn passes_over(self, values: &Value) -> bool {
+        match self {
+            Rule::Pattern | Rule::MaximumLength | Rule::MinimumWords => true,
+            Rule::MinimumValue => js::float_of(values).is_nan(),
+            _ => false,
+        }
+    }
+}
+
+/// Whether `value` is on the right side of a limit called `name`: at most a `max…`, at least a `min…`.
+pub(crate) fn within(name: &str, value: f64, limit: f64) -> bool {
+    if name.starts_with("max") { value <= limit } else { value >= limit }
 }
 
 /// A limit of a rule: a number, or a text that begins with one.
@@ -135,49 +180,36 @@ pub(crate) fn limit(setting: &Value, read: fn(&str) -> f64) -> Option<f64> {
     (!number.is_nan()).then_some(number)
 }
 
-fn compared(checked: &Checked) -> Result<f64, Unfit> {
-    let number = match checked.value {
+fn value_limit(checked: &Checked, name: &'static str) -> Answer {
+    let setting = checked.setting(name);
+    let value = checked.value;
+    let none = if name == "max" { matches!(value, Value::Null) } else { js::float_of(value).is_nan() };
+    if setting.is_undefined() || none {
+        return None;
+    }
+    let limit = limit(setting, js::parse_float)?;
+    let number = match value {
         Value::String(text) => js::parse_float(text),
         other => js::number(other),
     };
-    if number.is_nan() { Err(Unfit) } else { Ok(number) }
-}
-
-fn maximum(checked: &Checked) -> Answer {
-    let setting = checked.setting("max");
-    if setting.is_undefined() || matches!(checked.value, Value::Null) {
-        return Ok(None);
-    }
-    let Some(most) = limit(setting, js::parse_float) else { return Ok(None) };
-    Ok((compared(checked)? > most).then(|| wrong("max").with("max", js::number_text(most))))
-}
-
-fn minimum(checked: &Checked) -> Answer {
-    let setting = checked.setting("min");
-    if setting.is_undefined() || js::float_of(checked.value).is_nan() {
-        return Ok(None);
-    }
-    let Some(least) = limit(setting, js::parse_float) else { return Ok(None) };
-    Ok((compared(checked)? < least).then(|| wrong("min").with("min", js::number_text(least))))
+    (!number.is_nan() && !within(name, number, limit)).then(|| wrong(name).number(name, limit))
 }
 
 fn number(checked: &Checked) -> Answer {
     let counts = checked.kind() == "number" && js::truthy(checked.value) && checked.value.as_number().is_none();
-    let none = js::truthy(checked.component.get("multiple"))
-        && matches!(checked.value, Value::Array(items) if items.is_empty());
-    Ok((counts && !none).then(|| wrong("number")))
+    (counts && !checked.none_of_many()).then(|| wrong("number"))
 }
 
 fn json(checked: &Checked) -> Answer {
     let rule = checked.setting("json");
     if !rule.is_object() {
-        return Ok(None);
+        return None;
     }
-    match (checked.json)(rule) {
-        None | Some(Value::Null | Value::Bool(true)) => Ok(None),
-        Some(answer) => {
+    match checked.asks.json(rule)? {
+        Value::Null | Value::Bool(true) => None,
+        answer => {
             let message = if js::truthy(&answer) { js::string(&answer) } else { "jsonLogic".into() };
-            Ok(Some(wrong_as(&message, "json").set(rule.clone())))
+            Some(wrong_as(&message, "json").set(rule.clone()))
         }
     }
 }
@@ -185,23 +217,23 @@ fn json(checked: &Checked) -> Answer {
 fn custom(checked: &Checked) -> Answer {
     let code = checked.setting("custom").text();
     if code.is_empty() {
-        return Ok(None);
+        return None;
     }
-    match (checked.custom)(code) {
-        Value::Undefined | Value::Null | Value::Bool(true) => Ok(None),
+    match checked.asks.custom(code) {
+        Value::Undefined | Value::Null | Value::Bool(true) => None,
         answer => {
-            let message = answer.as_str().unwrap_or("custom");
-            let finding = wrong_as(message, "custom").set(code.into());
-            Ok(Some(Finding { has_label: false, ..finding }))
+            let mut finding = wrong_as(answer.as_str().unwrap_or("custom"), "custom").set(code.into());
+            finding.has_label = false;
+            Some(finding)
         }
     }
 }
 
 /// A finding made into a problem of the component at `path`.
-pub fn problem(component: &Value, path: &Text, index: Option<usize>, finding: Finding) -> Problem {
+pub fn problem(component: &Value, path: &Text, index: Option<usize>, finding: Box<Finding>) -> Problem {
     let names = ["errorLabel", "label", "placeholder", "key"];
     let field = names.into_iter().map(|name| component.get(name).text()).find(|text| !text.is_empty());
-    let mut params = Value::from_entries([("field", field.unwrap_or_default().into())]);
+    let mut params = object! { "field": field.unwrap_or_default().into() };
     for (name, value) in finding.params {
         params.put(name, Value::String(value));
     }

@@ -53,9 +53,9 @@ pub fn has_value(component: &Value, value: &Value) -> bool {
 
 pub(super) fn required(checked: &Checked) -> Answer {
     if !js::truthy(checked.setting("required")) {
-        return Ok(None);
+        return None;
     }
-    Ok((!has_value(checked.component, checked.value)).then(|| wrong("required").set(true.into())))
+    (!has_value(checked.component, checked.value)).then(|| wrong("required").set(true.into()))
 }
 
 pub(super) fn multiple(checked: &Checked) -> Answer {
@@ -68,12 +68,12 @@ pub(super) fn multiple(checked: &Checked) -> Answer {
         _ => true,
     };
     if !eligible {
-        return Ok(None);
+        return None;
     }
     let required = js::truthy(checked.setting("required"));
     let model = kind::model(component);
     let lists = model == Model::NestedArray || (checked.kind() == "tags" && component.get("storeas").text() == "array");
-    Ok(match (many, checked.value) {
+    match (many, checked.value) {
         (true, Value::Array(items)) if items.is_empty() => required.then(|| wrong("array_nonempty").set(true.into())),
         (true, Value::Array(items)) => {
             let nested = !lists && model != Model::Any && items.first().is_some_and(Value::is_array);
@@ -89,14 +89,10 @@ pub(super) fn multiple(checked: &Checked) -> Answer {
             (!may && !lists).then(|| wrong("nonarray").set(false.into()))
         }
         _ => None,
-    })
+    }
 }
 
-/// A rule of form builders: there is nothing to find in a form that is filled in.
-pub(super) fn nothing(_: &Checked) -> Answer {
-    Ok(None)
-}
-
+#[cfg(feature = "process")]
 fn is_blank(component: &Value, value: &Value) -> bool {
     let empty: Value = match component.get("type").text() {
         "textarea" | "textfield" | "time" | "datetime" | "day" => "".into(),
@@ -114,6 +110,7 @@ fn is_blank(component: &Value, value: &Value) -> bool {
 }
 
 /// Whether a condition on the component counts its value as empty, as the reference implementation's server side does.
+#[cfg(feature = "process")]
 pub fn is_data_empty(component: &Value, value: &Value) -> bool {
     let children = component.get("components");
     match component.get("type").text() {

@@ -1,0 +1,108 @@
+//! Numbers as JavaScript reads and writes them. Whole numbers are done here; what needs care to the last digit is left to the
+//! surroundings: a browser has that already.
+use std::cell::Cell;
+
+/// How the surroundings read and write numbers.
+#[derive(Clone, Copy)]
+pub struct Numbers {
+    /// A finite number as `String(number)` writes it.
+    pub write: fn(f64) -> String,
+    /// A text of digits with sign, point and exponent as `Number(text)` reads it: NaN where it is none.
+    pub read: fn(&str) -> f64,
+}
+
+impl Numbers {
+    /// In Rust, without a browser.
+    #[cfg(feature = "native-numbers")]
+    pub const NATIVE: Numbers = Numbers { write: native_write, read: |text| text.parse().unwrap_or(f64::NAN) };
+}
+
+#[cfg(feature = "native-numbers")]
+const FIRST: Numbers = Numbers::NATIVE;
+/// Every form brings the numbers of its surroundings before it reads anything.
+#[cfg(not(feature = "native-numbers"))]
+const FIRST: Numbers = Numbers { write: |_| String::from("NaN"), read: |_| f64::NAN };
+
+thread_local! {
+    static NUMBERS: Cell<Numbers> = const { Cell::new(FIRST) };
+}
+
+/// From now on numbers are read and written so.
+pub fn bring(numbers: Numbers) {
+    NUMBERS.set(numbers);
+}
+
+#[cfg(feature = "native-numbers")]
+fn native_write(number: f64) -> String {
+    if (1e-6..1e21).contains(&number.abs()) {
+        return number.to_string();
+    }
+    let written = format!("{number:e}");
+    match written.split_once('e') {
+        Some((digits, power)) if !power.starts_with('-') => [digits, "e+", power].concat(),
+        _ => written,
+    }
+}
+
+/// Whole numbers below this are exact.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// A number as `String(number)` writes it.
+pub fn number_text(number: f64) -> String {
+    if number.trunc() == number && number.abs() < EXACT {
+        let digits = padded(number.abs() as u64, 1);
+        return if number < 0.0 { ["-", &digits].concat() } else { digits };
+    }
+    if number.is_nan() {
+        return "NaN".into();
+    }
+    if number.is_infinite() {
+        return if number > 0.0 { "Infinity" } else { "-Infinity" }.into();
+    }
+    (NUMBERS.get().write)(number)
+}
+
+/// A whole number with at least `least` digits.
+pub fn padded(number: u64, least: usize) -> String {
+    let mut digits = Vec::new();
+    let mut rest = number;
+    while rest > 0 || digits.len() < least {
+        digits.push(b'0' + (rest % 10) as u8);
+        rest /= 10;
+    }
+    digits.into_iter().rev().map(char::from).collect()
+}
+
+/// A place in a list as text.
+pub fn place(at: usize) -> String {
+    padded(at as u64, 1)
+}
+
+/// Reads a text of digits alone, at most fifteen of them.
+pub fn digits(text: &str) -> Option<u64> {
+    if text.is_empty() || text.len() > 15 {
+        return None;
+    }
+    let mut number = 0;
+    for byte in text.bytes() {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u64::from(byte - b'0');
+    }
+    Some(number)
+}
+
+/// As [`digits`], a place in a list.
+pub fn index(text: &str) -> Option<usize> {
+    digits(text).map(|number| number as usize)
+}
+
+/// Reads digits with sign, point and exponent: NaN where that is not what the text is.
+pub fn read(text: &str) -> f64 {
+    match digits(text) {
+        Some(number) => number as f64,
+        None if text.is_empty() => f64::NAN,
+        None => (NUMBERS.get().read)(text),
+    }
+}
