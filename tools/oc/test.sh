@@ -11,7 +11,8 @@ oc_phase_needs() {
     # Scripts of forms are compared with what Node.js makes of them.
     native) echo rust node ;;
     components) echo rust bindgen browser ;;
-    tools) echo node browser ;;
+    # Generated forms go through the engine and through the reference implementation.
+    tools) echo rust node browser ;;
     dist | size) echo rust node bindgen ;;
     hosting) echo rust node bindgen hosting ;;
     e2e) echo rust node bindgen browser ;;

@@ -1,21 +1,13 @@
 //! From definition to components: each with its defaults, its place and its children.
 use crate::core::{Core, FORM};
 use crate::js;
+use crate::json;
 use crate::kind::Kind;
 use crate::node::{Flags, Node, NodeId};
 use crate::store::Place;
 use crate::value::{Text, Value, object};
 use std::rc::Rc;
 
-/// The parts of an address that is typed in by hand.
-const ADDRESS: [(&str, &str); 6] = [
-    ("address1", "Address 1"),
-    ("address2", "Address 2"),
-    ("city", "City"),
-    ("state", "State"),
-    ("country", "Country"),
-    ("zip", "Zip Code"),
-];
 /// Marks a condition that needs no interpreter: shows where the address is typed in by hand.
 pub(crate) const BY_HAND: &str = "show = _.get(instance, 'parent.manualMode', false);";
 
@@ -36,25 +28,13 @@ fn complete(kind: Kind, component: &mut Value) {
     default(component, "input", kind.has_input().into());
     default(component, "clearOnHide", kind.clears().into());
     default(component, "persistent", kind.persists().into());
+    if let Ok(Value::Object(known)) = json::parse(brought_along(kind)) {
+        for (name, value) in known.iter() {
+            default(component, name, value.clone());
+        }
+    }
     match kind {
-        Kind::Phone => default(component, "inputMask", "(999) 999-9999".into()),
-        Kind::Radio => {
-            default(component, "inputType", "radio".into());
-            default(component, "dataSrc", "values".into());
-        }
-        Kind::SelectBoxes => {
-            component.put("inputType", "checkbox".into());
-            default(component, "dataSrc", "values".into());
-        }
-        Kind::Select => {
-            default(component, "dataSrc", "values".into());
-            default(component, "idPath", "id".into());
-        }
-        Kind::Tags => default(component, "storeas", "string".into()),
-        Kind::Time => {
-            default(component, "format", "HH:mm".into());
-            default(component, "dataFormat", "HH:mm:ss".into());
-        }
+        Kind::SelectBoxes => component.put("inputType", "checkbox".into()),
         Kind::Day => {
             let mut fields = component.get("fields").clone();
             if !fields.is_plain() {
@@ -63,45 +43,67 @@ fn complete(kind: Kind, component: &mut Value) {
             for part in ["day", "month", "year"] {
                 default(&mut fields, part, Value::object());
             }
-            component.put("fields", fields);
-            let year = component.get("fields").get("year").clone();
             for name in ["maxYear", "minYear"] {
-                if component.as_map().is_some() {
-                    component.put(name, year.get(name).clone());
-                }
+                component.put(name, fields.get("year").get(name).clone());
             }
+            component.put("fields", fields);
         }
         Kind::DateTime => {
-            default(component, "format", "yyyy-MM-dd hh:mm a".into());
-            let picker = component.get("datePicker").clone();
             let mut widget = object! {
                 "type": "calendar".into(),
                 "enableTime": (!matches!(component.get("enableTime"), Value::Bool(false))).into(),
                 "format": component.get("format").clone(),
             };
             for name in ["minDate", "maxDate"] {
-                let limit = picker.get(name).clone();
-                widget.put(name, if limit.is_undefined() { Value::Null } else { limit });
+                let limit = component.get("datePicker").get(name);
+                widget.put(name, if limit.is_undefined() { Value::Null } else { limit.clone() });
             }
             component.put("widget", widget);
         }
-        Kind::Container | Kind::DataGrid | Kind::EditGrid => default(component, "tree", true.into()),
-        Kind::Address => {
-            default(component, "tree", true.into());
-            if component.get("components").is_undefined() {
-                let part = |(key, label): (&str, &str)| {
-                    object! {
-                        "label": label.into(),
-                        "key": key.into(),
-                        "type": "textfield".into(),
-                        "input": true.into(),
-                        "customConditional": BY_HAND.into(),
-                    }
-                };
-                component.put("components", Value::array(ADDRESS.into_iter().map(part).collect()));
-            }
-        }
         _ => {}
+    }
+}
+
+macro_rules! part {
+    ($key:literal, $label:literal) => {
+        concat!(
+            r#"{"key":""#,
+            $key,
+            r#"","label":""#,
+            $label,
+            r#"","type":"textfield","input":true,"customConditional":"show = _.get(instance, 'parent.manualMode', false);"}"#
+        )
+    };
+}
+
+/// What components of a kind have where their definition says nothing, as JSON.
+fn brought_along(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Phone => r#"{"inputMask":"(999) 999-9999"}"#,
+        Kind::Radio => r#"{"inputType":"radio","dataSrc":"values"}"#,
+        Kind::SelectBoxes => r#"{"dataSrc":"values"}"#,
+        Kind::Select => r#"{"dataSrc":"values","idPath":"id"}"#,
+        Kind::Tags => r#"{"storeas":"string"}"#,
+        Kind::Time => r#"{"format":"HH:mm","dataFormat":"HH:mm:ss"}"#,
+        Kind::DateTime => r#"{"format":"yyyy-MM-dd hh:mm a"}"#,
+        Kind::Container | Kind::DataGrid | Kind::EditGrid => r#"{"tree":true}"#,
+        // The parts of an address that is typed in by hand.
+        Kind::Address => concat!(
+            r#"{"tree":true,"components":["#,
+            part!("address1", "Address 1"),
+            ",",
+            part!("address2", "Address 2"),
+            ",",
+            part!("city", "City"),
+            ",",
+            part!("state", "State"),
+            ",",
+            part!("country", "Country"),
+            ",",
+            part!("zip", "Zip Code"),
+            "]}"
+        ),
+        _ => "",
     }
 }
 
@@ -152,7 +154,7 @@ impl Core {
         node.parent_visible.set(around.shown());
         let node = Rc::new(node);
         self.nodes.borrow_mut().push(node.clone());
-        let path = node.data_path.borrow().clone();
+        let path = node.path();
         if !path.is_empty() {
             self.remember_path(&path, id);
         }
@@ -223,16 +225,14 @@ impl Core {
             }
             Kind::DataMap => {}
             kind if kind.is_layout() => {
-                let row = node.row.borrow().clone();
+                let row = node.place();
                 self.create_children(node, row);
             }
             Kind::Container if Kind::of(&node.text("type")) == Kind::Other => {
                 // Children of a component that nobody knows begin beside it and move into it once it is filled in.
-                let row = node.row.borrow().clone();
+                let row = node.place();
                 self.create_children(node, row);
-                for child in self.children(node.id) {
-                    self.move_rows(child, &self.place_of(node));
-                }
+                self.each_child(node.id, &mut |child| self.move_rows(child.id, &self.place_of(node)));
             }
             Kind::Container => self.create_children(node, self.place_of(node)),
             _ => {}
@@ -246,15 +246,14 @@ impl Core {
 
     /// Tells the children whether what is around them is switched off.
     pub(crate) fn pass_disabled(&self, node: &Node) {
-        for child in self.children(node.id) {
-            let child = self.node(child);
+        self.each_child(node.id, &mut |child| {
             child.parent_disabled.set(node.is_disabled());
-            self.pass_disabled(&child);
-        }
+            self.pass_disabled(child);
+        });
     }
 
     fn create_children(&self, node: &Node, row: Place) {
-        for definition in child_definitions(node.kind, &node.component.borrow().clone()) {
+        for definition in child_definitions(node.kind, &node.definition()) {
             self.create(node.id, &definition, row.clone(), None);
         }
     }
@@ -271,7 +270,7 @@ impl Core {
 
     pub(crate) fn make_form(&self, id: NodeId) -> bool {
         let node = self.node(id);
-        let component = node.component.borrow().clone();
+        let component = node.definition();
         let components = component.get("components");
         if node.form.get().is_some() || components.items().is_empty() || self.conditionally_hidden(&node) {
             return false;
@@ -320,21 +319,22 @@ fn without_submit(component: &Value) -> Value {
 
 /// The definitions of the children of a layout or container, in order.
 pub fn child_definitions(kind: Kind, component: &Value) -> Vec<Value> {
-    let parts = |parts: &Value| -> Vec<Value> {
-        parts.items().iter().flat_map(|part| part.get("components").items().to_vec()).collect()
-    };
+    let mut found = Vec::new();
+    let mut add = |part: &Value| found.extend_from_slice(part.get("components").items());
     match kind {
-        Kind::Columns => {
-            let mut found = component.get("components").items().to_vec();
-            found.extend(parts(component.get("columns")));
-            found
+        Kind::Tabs => component.get("components").items().iter().for_each(add),
+        _ => {
+            add(component);
+            match kind {
+                Kind::Columns => component.get("columns").items().iter().for_each(add),
+                Kind::Table => {
+                    for row in component.get("rows").items() {
+                        row.items().iter().for_each(&mut add);
+                    }
+                }
+                _ => {}
+            }
         }
-        Kind::Tabs => parts(component.get("components")),
-        Kind::Table => {
-            let mut found = component.get("components").items().to_vec();
-            found.extend(component.get("rows").items().iter().flat_map(parts));
-            found
-        }
-        _ => component.get("components").items().to_vec(),
     }
+    found
 }

@@ -38,10 +38,7 @@ impl Core {
         let at = self.store.now();
         let current = self.data_value(node);
         let mut found = match &rule {
-            Value::String(code) => {
-                let scope = self.scope(node, vec![("value", Given::Value(current.clone()))]);
-                self.evaluate(node.id, code, "value", &scope).unwrap_or(Value::Null)
-            }
+            Value::String(code) => self.ask(node, code, "value", vec![("value", Given::Value(current.clone()))]),
             rule => {
                 let seen = self.seen(node, false);
                 let values = object! { "data": seen.data.clone(), "row": seen.row.clone(), "value": current.clone() };
@@ -160,14 +157,10 @@ impl Core {
         let seen = self.seen(node, false);
         let result = match kind {
             "simple" => self.check_simple(node, rule, &seen).into(),
-            "javascript" => {
-                let own = vec![("result", Given::Value(true.into()))];
-                let scope = self.scope(node, own);
-                match self.evaluate(node.id, rule.text(), "result", &scope) {
-                    Ok(Value::Null) | Err(_) => false.into(),
-                    Ok(value) => value,
-                }
-            }
+            "javascript" => match self.ask(node, rule.text(), "result", vec![("result", Given::Value(true.into()))]) {
+                Value::Null => false.into(),
+                value => value,
+            },
             "json" => self.check_json(rule, &seen).unwrap_or(Value::Bool(false)),
             _ => false.into(),
         };
@@ -215,17 +208,14 @@ impl Core {
             "customAction" => self.act_value(node, component, action.get("customAction").text(), result),
             "mergeComponentSchema" => {
                 let place = self.store.plant(component.clone());
-                let scope = self.scope(
-                    node,
-                    vec![
-                        ("component", Given::Place(place.clone())),
-                        ("value", Given::Value(self.data_value(node))),
-                        ("result", Given::Value(text::escaped(result))),
-                    ],
-                );
-                let schema = self.evaluate(node.id, action.get("schemaDefinition").text(), "schema", &scope);
+                let own = vec![
+                    ("component", Given::Place(place.clone())),
+                    ("value", Given::Value(self.data_value(node))),
+                    ("result", Given::Value(text::escaped(result))),
+                ];
+                let schema = self.ask(node, action.get("schemaDefinition").text(), "schema", own);
                 *component = self.store.fell(&place);
-                if let Ok(Value::Object(map)) = schema {
+                if let Value::Object(map) = schema {
                     for (key, value) in map.iter() {
                         component.put(key, value.clone());
                     }
@@ -238,16 +228,13 @@ impl Core {
     fn act_value(&self, node: &Node, component: &mut Value, code: &str, result: &Value) {
         let old = self.data_value(node);
         let place = self.store.plant(component.clone());
-        let scope = self.scope(
-            node,
-            vec![
-                ("component", Given::Place(place.clone())),
-                ("value", Given::Value(old.clone())),
-                ("input", Given::Value(old.clone())),
-                ("result", Given::Value(result.clone())),
-            ],
-        );
-        let new = self.evaluate(node.id, code, "value", &scope).unwrap_or(Value::Null);
+        let own = vec![
+            ("component", Given::Place(place.clone())),
+            ("value", Given::Value(old.clone())),
+            ("input", Given::Value(old.clone())),
+            ("result", Given::Value(result.clone())),
+        ];
+        let new = self.ask(node, code, "value", own);
         *component = self.store.fell(&place);
         if !js::equal(&old, &new) && !self.should_clear(node) {
             self.set_value(node.id, new, &mut Flags::default());

@@ -92,23 +92,20 @@ impl Core {
             return;
         }
         if node.kind.is_nested() {
-            for child in self.children(node.id) {
-                let child = self.node(child);
+            self.each_child(node.id, &mut |child| {
                 child.parent_visible.set(shown);
-                let own = self.own_visibility(&child);
-                child.visible.set(own);
-                self.pass_visible(&child);
-            }
+                child.visible.set(self.own_visibility(child));
+                self.pass_visible(child);
+            });
         }
     }
 
     fn pass_to_children(&self, node: &Node) {
         let shown = node.shown();
-        for child in self.children(node.id) {
-            let child = self.node(child);
+        self.each_child(node.id, &mut |child| {
             child.parent_visible.set(shown);
-            self.pass_visible(&child);
-        }
+            self.pass_visible(child);
+        });
     }
 
     fn clear_or_restore(&self, node: &Node) {
@@ -154,9 +151,9 @@ impl Core {
         let node = self.node(id);
         let shows = self.check_conditions_of(&node);
         if node.kind.is_nested() {
-            for child in self.children(id) {
-                self.check_conditions(child);
-            }
+            self.each_child(id, &mut |child| {
+                self.check_conditions(child.id);
+            });
         }
         shows
     }
@@ -169,18 +166,13 @@ impl Core {
             self.calculate(&node, flags);
         }
         self.follow_refresh(&node, flags);
-        match node.kind {
-            kind if kind.is_layout() || kind == Kind::Root => {
-                for child in self.children(id) {
-                    self.check_data(child, &mut flags.clone());
-                }
-            }
-            kind if kind.is_nested() => {
-                for child in self.children(id) {
-                    self.check_data(child, flags);
-                }
-            }
-            _ => {}
+        if node.kind.is_nested() {
+            // What happens inside what only arranges others is no business of its neighbours.
+            let apart = !node.kind.is_nested_data();
+            self.each_child(id, &mut |child| {
+                let mut own = *flags;
+                self.check_data(child.id, if apart { &mut own } else { &mut *flags });
+            });
         }
     }
 

@@ -106,7 +106,7 @@ impl Core {
 
     /// Whether the condition of a component holds for these values.
     pub(crate) fn check_condition(&self, node: &Node, seen: &Seen) -> bool {
-        let component = node.component.borrow().clone();
+        let component = node.definition();
         let custom = component.get("customConditional");
         if js::truthy(custom) {
             return self.check_script(node, custom.text(), "show", true, seen);
@@ -146,10 +146,9 @@ impl Core {
             });
         }
         let own = vec![("data", Given::Place(seen.place.clone())), (result, Given::Value(true.into()))];
-        let scope = self.scope(node, own);
-        match self.evaluate(node.id, code, result, &scope) {
-            Ok(Value::Null) | Err(_) => otherwise,
-            Ok(value) => js::truthy(&value),
+        match self.ask(node, code, result, own) {
+            Value::Null => otherwise,
+            value => js::truthy(&value),
         }
     }
 
@@ -224,7 +223,7 @@ impl Core {
         let wanted = condition.get("value");
         let everywhere = if in_grid { Vec::new() } else { row_paths(key, &seen.data) };
         if everywhere.is_empty() {
-            let mut path = key.to_string();
+            let mut path = String::from(key);
             if let (Some(parent), Some(at)) = (self.data_parent(node), node.row_index.get())
                 && let Some(rest) = key.strip_prefix(&*parent.local_path).and_then(|rest| rest.strip_prefix('.'))
             {
@@ -256,7 +255,8 @@ impl Core {
             && self.node(found).kind == Kind::Day
         {
             let first = crate::normalize::day_first(&self.node(found));
-            let partial = value.text().split('/').any(|part| part == "00" || part == "0000");
+            let partial =
+                js::parts(value.text(), &|found| found == '/').iter().any(|part| matches!(*part, "00" | "0000"));
             let moment = |value: &Value| crate::date::parse_day(value.text(), first).map_or(Value::Null, Value::Number);
             let value = if partial { Value::Null } else { moment(value) };
             return operators::holds(operator, &value, &moment(wanted)).unwrap_or(true);
@@ -266,8 +266,8 @@ impl Core {
 
     /// The component that `path` names: by the path of its value, the path without rows, or its key.
     pub fn find(&self, root: NodeId, path: &str, row: Option<usize>) -> Option<NodeId> {
-        let around = self.node(root).data_path.borrow().to_string();
-        let prefix = if self.node(root).parent.is_some() { [&around, ".data."].concat() } else { String::new() };
+        let node = self.node(root);
+        let prefix = if node.parent.is_some() { [&node.path(), ".data."].concat() } else { String::new() };
         let mut best: Option<(u8, NodeId)> = None;
         self.below(root, &mut |node| {
             let data_path = node.data_path.borrow();
@@ -312,7 +312,7 @@ fn shows(show: &Value) -> bool {
 
 /// The paths of a value in every row, where its path leads through rows.
 fn row_paths(path: &str, data: &Value) -> Vec<String> {
-    let segments: Vec<&str> = path.split('.').collect();
+    let segments = js::parts(path, &|found| found == '.');
     let mut found = Vec::new();
     let mut current = String::new();
     let mut at = 0;

@@ -102,7 +102,7 @@ impl Core {
         node.state = Some(Rc::new(state));
         if let Some(owner) = parent {
             let owner = self.node(owner);
-            *node.data_path.borrow_mut() = owner.data_path.borrow().clone();
+            *node.data_path.borrow_mut() = owner.path();
             *node.full_path.borrow_mut() = owner.full_path.borrow().clone();
             node.row_index.set(owner.row_index.get());
         }
@@ -194,24 +194,27 @@ impl Core {
 
     /// All nodes below `id` in the order in which the reference implementation walks them, forms inside included.
     pub fn below(&self, id: NodeId, visit: &mut dyn FnMut(&Rc<Node>)) {
+        self.each_child(id, &mut |node| {
+            visit(node);
+            self.below(node.form.get().unwrap_or(node.id), visit);
+        });
+    }
+
+    /// The children of a node, one after the other.
+    #[inline(never)]
+    pub(crate) fn each_child(&self, id: NodeId, visit: &mut dyn FnMut(&Rc<Node>)) {
         for child in self.children(id) {
-            let node = self.node(child);
-            visit(&node);
-            match node.form.get() {
-                Some(form) => self.below(form, visit),
-                None => self.below(child, visit),
-            }
+            visit(&self.node(child));
         }
     }
 
     /// The children of a node, those of all rows in order.
     pub fn children(&self, id: NodeId) -> Vec<NodeId> {
         let node = self.node(id);
-        match node.kind {
-            Kind::EditGrid => node.edit_rows.borrow().iter().flat_map(|row| row.children.clone()).collect(),
-            Kind::DataGrid | Kind::DataMap => node.rows.borrow().concat(),
-            _ => node.children.borrow().clone(),
-        }
+        let mut all = node.children.borrow().clone();
+        node.edit_rows.borrow().iter().for_each(|row| all.extend_from_slice(&row.children));
+        node.rows.borrow().iter().for_each(|row| all.extend_from_slice(row));
+        all
     }
 
     /// Says something about the definition or a script, once.
@@ -304,17 +307,24 @@ impl Core {
         }
     }
 
+    /// What a script of a component makes of the variable `result`, given the names that every script has and `own`; null where it
+    /// fails.
+    #[inline(never)]
+    pub(crate) fn ask(&self, node: &Node, code: &str, result: &'static str, own: Vec<(&'static str, Given)>) -> Value {
+        self.evaluate(node.id, code, result, &self.scope(node, own)).unwrap_or(Value::Null)
+    }
+
     /// Fills in a template for the component `id`.
     pub fn interpolate(&self, id: NodeId, template: &str, scope: &[(&'static str, Given)]) -> String {
         if !template.contains('{') {
-            return template.to_string();
+            return template.into();
         }
         let call = Call { node: Some(id), scope };
         match self.env.scripts().render(self, template, &call) {
             Ok(text) => text,
             Err(failure) => {
                 self.warn(["Error interpolating template ", &failure.message, " ", template].concat());
-                failure.message.to_string()
+                String::from(&*failure.message)
             }
         }
     }
@@ -327,7 +337,7 @@ impl Core {
         let key = kind::key(&component);
         let data_key = if counts { key } else { "" };
         let Some(parent) = node.parent.map(|id| self.node(id)) else { return };
-        let mut around = parent.data_path.borrow().to_string();
+        let mut around = String::from(&*parent.path());
         let model = kind::model(&parent.original);
         if !around.is_empty() {
             if model == Model::NestedArray {

@@ -23,9 +23,7 @@ impl Core {
 
     fn check_rows(&self, node: &Node) {
         self.check_conditions_of(node);
-        for child in self.children(node.id) {
-            self.check_data(child, &mut Flags::default());
-        }
+        self.each_child(node.id, &mut |child| self.check_data(child.id, &mut Flags::default()));
     }
 
     fn row_components(&self, node: &Node, row: Place, at: usize) -> Vec<NodeId> {
@@ -119,9 +117,7 @@ impl Core {
             }
             return;
         };
-        for child in self.children(id) {
-            self.move_rows(child, &inside);
-        }
+        self.each_child(id, &mut |child| self.move_rows(child.id, &inside));
     }
 
     /// Opens a saved row again.

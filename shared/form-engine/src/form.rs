@@ -43,7 +43,7 @@ pub struct Changes {
     /// Components whose visibility, pages or definition changed.
     pub components: Vec<NodeId>,
     /// Everything that is wrong now.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Rc<Problem>>,
 }
 
 /// A form that is being filled in.
@@ -192,7 +192,7 @@ impl Form {
     }
 
     /// Saves an open row of an edit grid; what is wrong in it, if anything, and then it stays open.
-    pub fn save_row(&self, id: NodeId, at: usize) -> Result<Changes, Vec<Problem>> {
+    pub fn save_row(&self, id: NodeId, at: usize) -> Result<Changes, Vec<Rc<Problem>>> {
         let node = self.core.node(id);
         let mut found = Vec::new();
         let children = node.edit_rows.borrow().get(at).map(|row| row.children.clone()).unwrap_or_default();
@@ -233,12 +233,12 @@ impl Form {
     }
 
     /// Everything that is wrong.
-    pub fn problems(&self) -> Vec<Problem> {
+    pub fn problems(&self) -> Vec<Rc<Problem>> {
         self.core.problems(FORM)
     }
 
     /// What is wrong on one page of a wizard.
-    pub fn page_problems(&self, page: usize) -> Vec<Problem> {
+    pub fn page_problems(&self, page: usize) -> Vec<Rc<Problem>> {
         let mut found = Vec::new();
         if let Some(page) = self.core.pages(FORM).get(page) {
             self.core.check_validity(page.id, &mut found);
@@ -256,7 +256,7 @@ impl Form {
         let core = &self.core;
         let mut data = core.data();
         core.below(FORM, &mut |node| {
-            if node.text("persistent").as_ref() == "client-only" {
+            if node.says("persistent", "client-only") {
                 crate::path::unset(&mut data, &node.data_path.borrow());
             }
             if node.is("truncateMultipleSpaces")
@@ -283,7 +283,7 @@ impl Form {
             if within(Kind::DataGrid) && !within(Kind::EditGrid) {
                 return;
             }
-            let path = node.data_path.borrow().clone();
+            let path = node.path();
             let path = if path.is_empty() { node.key.clone() } else { path };
             visible.insert(path.clone(), node.shown().into());
             let invalid = node.kind == Kind::Button && node.is("disableOnInvalid") && !valid;

@@ -51,8 +51,7 @@ impl Core {
         let scripted = !code.is_empty();
         if scripted {
             let before = crate::script::Given::Value(self.data_value(node));
-            let scope = self.scope(node, vec![("value", before)]);
-            value = self.evaluate(node.id, &code, "value", &scope).unwrap_or(Value::Null);
+            value = self.ask(node, &code, "value", vec![("value", before)]);
         }
         let mut rows = match value {
             Value::Array(items) => items.to_vec(),

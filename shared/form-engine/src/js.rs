@@ -24,13 +24,23 @@ pub fn string(value: &Value) -> Text {
         Value::Bool(false) => "false".into(),
         Value::Number(number) => number_text(*number).into(),
         Value::String(text) => text.clone(),
-        Value::Array(items) => {
-            let parts: Vec<Text> =
-                items.iter().map(|item| if item.is_nil() { Text::from("") } else { string(item) }).collect();
-            parts.join(",").into()
-        }
+        Value::Array(items) => joined(items, ",").into(),
         Value::Object(_) => "[object Object]".into(),
     }
+}
+
+/// The items as texts with something between them; null and undefined are empty.
+pub fn joined(items: &[Value], between: &str) -> String {
+    let mut out = String::new();
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            out.push_str(between);
+        }
+        if !item.is_nil() {
+            out.push_str(&string(item));
+        }
+    }
+    out
 }
 
 /// White space as JavaScript's `trim` sees it.
@@ -146,9 +156,7 @@ pub fn parse_float(text: &str) -> f64 {
         if !number.is_nan() {
             return number;
         }
-        let mut shorter = found.chars();
-        shorter.next_back();
-        found = shorter.as_str();
+        found = found.get(..found.len() - 1).unwrap_or_default();
     }
     f64::NAN
 }
@@ -262,14 +270,18 @@ pub fn words(text: &str) -> usize {
 /// The text without blanks around it and with single blanks inside.
 pub fn single_spaced(text: &str) -> String {
     let mut out = String::new();
-    let mut blanks = String::new();
+    let mut blanks = 0;
+    let mut last = ' ';
     for found in trim(text).chars() {
         if is_blank(found) {
-            blanks.push(found);
+            last = if blanks == 0 { found } else { ' ' };
+            blanks += 1;
             continue;
         }
-        out.push_str(if blanks.chars().nth(1).is_some() { " " } else { &blanks });
-        blanks.clear();
+        if blanks > 0 {
+            out.push(last);
+        }
+        blanks = 0;
         out.push(found);
     }
     out

@@ -201,7 +201,8 @@ fn other(operator: Operator, args: &[Value], scope: &Value, asked: &Asked) -> Op
     let (a, b) = (arg(0), arg(1));
     let (x, y) = (js::number(a), js::number(b));
     let number = match operator {
-        Operator::Rest => x % y,
+        Operator::Rest if y.is_infinite() => x,
+        Operator::Rest => x - (x / y).trunc() * y,
         Operator::Minus if b.is_undefined() => -x,
         Operator::Minus => x - y,
         Operator::By => x / y,

@@ -1,50 +1,54 @@
 //! The kinds of components, and what each kind brings along without being told.
+use crate::js;
 use crate::value::Value;
+use crate::words::{group, words};
 
-/// What a component is. [`Kind::Other`] stands for every type that is not known: it keeps its value and shows a placeholder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Address,
-    Button,
-    Checkbox,
-    Columns,
-    Container,
-    Content,
-    Currency,
-    DataGrid,
-    DataMap,
-    DateTime,
-    Day,
-    EditGrid,
-    Email,
-    FieldSet,
-    File,
-    Form,
-    Hidden,
-    Html,
-    Number,
-    Panel,
-    Password,
-    Phone,
-    Radio,
-    Recaptcha,
-    Select,
-    SelectBoxes,
-    Signature,
-    Survey,
-    Table,
-    Tabs,
-    Tags,
-    TextArea,
-    TextField,
-    Time,
-    Url,
-    Well,
-    /// The platform's own types (uploads, calendars, page breaks): a value that only their view makes.
-    Platform,
-    Other,
-    /// The form itself, and a form inside a form.
-    Root,
+words! {
+    /// What a component is. [`Kind::Other`] stands for every type that is not known: it keeps its value and shows a placeholder.
+    pub enum Kind {
+        Address = "address",
+        Button = "button",
+        Checkbox = "checkbox",
+        Columns = "columns",
+        Container = "container",
+        Content = "content",
+        Currency = "currency",
+        DataGrid = "datagrid",
+        DataMap = "datamap",
+        DateTime = "datetime",
+        Day = "day",
+        EditGrid = "editgrid",
+        Email = "email",
+        FieldSet = "fieldset",
+        File = "file",
+        Form = "form",
+        Hidden = "hidden",
+        Html = "htmlelement",
+        Number = "number",
+        Panel = "panel",
+        Password = "password",
+        Phone = "phoneNumber",
+        Radio = "radio",
+        Recaptcha = "recaptcha",
+        Select = "select",
+        SelectBoxes = "selectboxes",
+        Signature = "signature",
+        Survey = "survey",
+        Table = "table",
+        Tabs = "tabs",
+        Tags = "tags",
+        TextArea = "textarea",
+        TextField = "textfield",
+        Time = "time",
+        Url = "url",
+        Well = "well",
+        /// The platform's own types (uploads, calendars, page breaks; core API contract, section 9): a value that only their view
+        /// makes.
+        Platform = "sdcfile calendar dynamic_calendar financial_report pagebreak sdc_upload",
+        Other = "\0other",
+        /// The form itself, and a form inside a form.
+        Root = "\0root",
+    }
 }
 
 /// How a component keeps its value, for paths and validation.
@@ -65,95 +69,57 @@ pub enum Model {
     Any,
 }
 
-/// Types that only the platform's own forms have (core API contract, section 9).
-const PLATFORM: [&str; 6] = ["sdcfile", "calendar", "dynamic_calendar", "financial_report", "pagebreak", "sdc_upload"];
+/// Key and label of each kind.
+const NAMES: &str = "\
+address,Address\n\
+submit,Submit\n\
+checkbox,Checkbox\n\
+columns,Columns\n\
+container,Container\n\
+content,Content\n\
+currency,Currency\n\
+dataGrid,Data Grid\n\
+dataMap,Data Map\n\
+dateTime,Date / Time\n\
+day,Day\n\
+editGrid,Edit Grid\n\
+email,Email\n\
+fieldSet,Field Set\n\
+file,Upload\n\
+form,Form\n\
+,\n\
+,HTML\n\
+number,Number\n\
+panel,Panel\n\
+password,Password\n\
+phoneNumber,Phone Number\n\
+radio,Radio\n\
+recaptcha,reCAPTCHA\n\
+select,Select\n\
+selectBoxes,Select Boxes\n\
+signature,Signature\n\
+survey,Survey\n\
+table,Table\n\
+tabs,Tabs\n\
+tags,Tags\n\
+textArea,Text Area\n\
+textField,Text Field\n\
+time,Time\n\
+url,Url\n\
+well,\n\
+,\n\
+custom,";
 
 impl Kind {
     /// The kind of a component whose `type` is `name`.
     pub fn of(name: &str) -> Kind {
-        match name {
-            "address" => Kind::Address,
-            "button" => Kind::Button,
-            "checkbox" => Kind::Checkbox,
-            "columns" => Kind::Columns,
-            "container" => Kind::Container,
-            "content" => Kind::Content,
-            "currency" => Kind::Currency,
-            "datagrid" => Kind::DataGrid,
-            "datamap" => Kind::DataMap,
-            "datetime" => Kind::DateTime,
-            "day" => Kind::Day,
-            "editgrid" => Kind::EditGrid,
-            "email" => Kind::Email,
-            "fieldset" => Kind::FieldSet,
-            "file" => Kind::File,
-            "form" => Kind::Form,
-            "hidden" => Kind::Hidden,
-            "htmlelement" => Kind::Html,
-            "number" => Kind::Number,
-            "panel" => Kind::Panel,
-            "password" => Kind::Password,
-            "phoneNumber" => Kind::Phone,
-            "radio" => Kind::Radio,
-            "recaptcha" => Kind::Recaptcha,
-            "select" => Kind::Select,
-            "selectboxes" => Kind::SelectBoxes,
-            "signature" => Kind::Signature,
-            "survey" => Kind::Survey,
-            "table" => Kind::Table,
-            "tabs" => Kind::Tabs,
-            "tags" => Kind::Tags,
-            "textarea" => Kind::TextArea,
-            "textfield" => Kind::TextField,
-            "time" => Kind::Time,
-            "url" => Kind::Url,
-            "well" => Kind::Well,
-            _ if PLATFORM.contains(&name) => Kind::Platform,
-            _ => Kind::Other,
-        }
+        Kind::named(name).unwrap_or(Kind::Other)
     }
 
     /// The key and the label of a component that has none, its `type` said in the way form builders say it.
     pub fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Kind::Address => ("address", "Address"),
-            Kind::Button => ("submit", "Submit"),
-            Kind::Checkbox => ("checkbox", "Checkbox"),
-            Kind::Columns => ("columns", "Columns"),
-            Kind::Container => ("container", "Container"),
-            Kind::Content => ("content", "Content"),
-            Kind::Currency => ("currency", "Currency"),
-            Kind::DataGrid => ("dataGrid", "Data Grid"),
-            Kind::DataMap => ("dataMap", "Data Map"),
-            Kind::DateTime => ("dateTime", "Date / Time"),
-            Kind::Day => ("day", "Day"),
-            Kind::EditGrid => ("editGrid", "Edit Grid"),
-            Kind::Email => ("email", "Email"),
-            Kind::FieldSet => ("fieldSet", "Field Set"),
-            Kind::File => ("file", "Upload"),
-            Kind::Form => ("form", "Form"),
-            Kind::Html => ("", "HTML"),
-            Kind::Number => ("number", "Number"),
-            Kind::Panel => ("panel", "Panel"),
-            Kind::Password => ("password", "Password"),
-            Kind::Phone => ("phoneNumber", "Phone Number"),
-            Kind::Radio => ("radio", "Radio"),
-            Kind::Recaptcha => ("recaptcha", "reCAPTCHA"),
-            Kind::Select => ("select", "Select"),
-            Kind::SelectBoxes => ("selectBoxes", "Select Boxes"),
-            Kind::Signature => ("signature", "Signature"),
-            Kind::Survey => ("survey", "Survey"),
-            Kind::Table => ("table", "Table"),
-            Kind::Tabs => ("tabs", "Tabs"),
-            Kind::Tags => ("tags", "Tags"),
-            Kind::TextArea => ("textArea", "Text Area"),
-            Kind::TextField => ("textField", "Text Field"),
-            Kind::Time => ("time", "Time"),
-            Kind::Url => ("url", "Url"),
-            Kind::Well => ("well", ""),
-            Kind::Other => ("custom", ""),
-            Kind::Hidden | Kind::Platform | Kind::Root => ("", ""),
-        }
+        let all = js::parts(NAMES, &|found| found == '\n');
+        all.get(self as usize).and_then(|names| js::split_once(names, ",")).unwrap_or(("", ""))
     }
 
     /// Components that only arrange others.
@@ -209,25 +175,20 @@ impl Kind {
 
 /// How the component of this definition keeps its value.
 pub fn model(component: &Value) -> Model {
-    match component.get("type").text() {
-        "datagrid" | "editgrid" | "datatable" | "dynamicWizard" => Model::NestedArray,
-        "tagpad" => Model::NestedDataArray,
-        "form" => Model::DataObject,
-        "container" | "address" => Model::Object,
-        "datamap" => Model::Map,
-        "htmlelement" | "content" => Model::Content,
-        "textfield" | "password" | "email" | "url" | "phoneNumber" | "day" | "datetime" | "time" | "signature" => {
-            Model::Text
-        }
-        "number" | "currency" => Model::Number,
-        "checkbox" | "radio" => Model::Boolean,
-        "table" | "well" | "columns" | "fieldset" | "panel" | "tabs" => Model::None,
-        "survey" | "captcha" | "textarea" | "selectboxes" | "tags" | "select" | "hidden" | "button" | "datasource"
-        | "sketchpad" | "reviewpage" | "file"
-            if !none_like(component) =>
-        {
-            Model::Any
-        }
+    const MODELS: &str = "datagrid editgrid datatable dynamicWizard | tagpad | form | container address | datamap | \
+        htmlelement content | textfield password email url phoneNumber day datetime time signature | number currency | \
+        checkbox radio | table well columns fieldset panel tabs";
+    match group(MODELS, component.get("type").text()) {
+        0 => Model::NestedArray,
+        1 => Model::NestedDataArray,
+        2 => Model::DataObject,
+        3 => Model::Object,
+        4 => Model::Map,
+        5 => Model::Content,
+        6 => Model::Text,
+        7 => Model::Number,
+        8 => Model::Boolean,
+        9 => Model::None,
         _ if none_like(component) => Model::None,
         _ => Model::Any,
     }
@@ -235,12 +196,12 @@ pub fn model(component: &Value) -> Model {
 
 fn none_like(component: &Value) -> bool {
     matches!(component.get("input"), Value::Bool(false))
-        || (component.get("components").is_object() && !crate::js::truthy(component.get("input")))
+        || (component.get("components").is_object() && !js::truthy(component.get("input")))
 }
 
 /// Whether children of the component live inside its value.
 pub fn is_nested_data_type(component: &Value) -> bool {
-    crate::js::truthy(component.get("tree"))
+    js::truthy(component.get("tree"))
         || matches!(
             model(component),
             Model::NestedArray | Model::NestedDataArray | Model::DataObject | Model::Object | Model::Map

@@ -12,6 +12,8 @@ pub mod date;
 mod edit_grid;
 pub mod form;
 mod grid;
+#[cfg(feature = "native-numbers")]
+mod italy;
 pub mod js;
 pub mod json;
 pub mod json_logic;

@@ -90,7 +90,7 @@ pub struct Node {
     pub condition: RefCell<Option<Memo<bool>>>,
     pub calculation: RefCell<Option<Memo<()>>>,
     pub logic: RefCell<Option<Memo<()>>>,
-    pub checked: RefCell<Option<Memo<Vec<crate::message::Problem>>>>,
+    pub checked: RefCell<Option<Memo<Vec<Rc<crate::message::Problem>>>>>,
     /// Choices that a script or the view gave.
     pub items: RefCell<Option<Value>>,
     /// What the script's choices depended on when it was run; none before.
@@ -103,6 +103,30 @@ impl Node {
     /// A setting of the definition by its path, such as `validate.required`.
     pub fn setting(&self, name: &str) -> Value {
         path::get(&self.component.borrow(), name).clone()
+    }
+
+    /// The definition, logic applied.
+    #[inline(never)]
+    pub fn definition(&self) -> Value {
+        self.component.borrow().clone()
+    }
+
+    /// The path of the value in the submission.
+    #[inline(never)]
+    pub fn path(&self) -> Text {
+        self.data_path.borrow().clone()
+    }
+
+    /// The object that the key is a member of.
+    #[inline(never)]
+    pub fn place(&self) -> Place {
+        self.row.borrow().clone()
+    }
+
+    /// Whether a setting is the text `wanted`.
+    #[inline(never)]
+    pub fn says(&self, name: &str, wanted: &str) -> bool {
+        self.setting(name).as_str() == Some(wanted)
     }
 
     /// Whether a setting is true in the sense of JavaScript.

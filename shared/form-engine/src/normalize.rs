@@ -35,7 +35,7 @@ impl Core {
                 self.one_or_many(node, value)
             }
             Kind::TextArea => {
-                let json = node.text("as").as_ref() == "json";
+                let json = node.says("as", "json");
                 let single = |value: Value| match value {
                     value if value.is_nil() => Value::Undefined,
                     value if json => value,
@@ -53,12 +53,18 @@ impl Core {
                 let delimiter = if delimiter.is_empty() { "," } else { &delimiter };
                 let storeas = node.text("storeas");
                 let value = match &value {
-                    Value::Array(items) if &*storeas == "string" => {
-                        let texts: Vec<Text> = items.iter().map(js::string).collect();
-                        texts.join(delimiter).into()
-                    }
+                    Value::Array(items) if &*storeas == "string" => js::joined(items, delimiter).into(),
                     Value::String(text) if &*storeas == "array" => {
-                        Value::array(text.split(delimiter).filter(|part| !part.is_empty()).map(Value::from).collect())
+                        let mut tags = Vec::new();
+                        let mut rest = &**text;
+                        while !rest.is_empty() {
+                            let (tag, after) = js::split_once(rest, delimiter).unwrap_or((rest, ""));
+                            if !tag.is_empty() {
+                                tags.push(tag.into());
+                            }
+                            rest = after;
+                        }
+                        Value::array(tags)
                     }
                     _ => value,
                 };
@@ -94,7 +100,7 @@ impl Core {
 
     fn one_or_many(&self, node: &Node, value: Value) -> Value {
         let empty = self.empty_value(node);
-        let keeps_arrays = node.text("storeas").as_ref() == "array" || empty.is_array();
+        let keeps_arrays = node.says("storeas", "array") || empty.is_array();
         if node.multiple() {
             return match value {
                 Value::Array(items) => {
@@ -147,7 +153,7 @@ impl Core {
         let decimal = if symbol.is_empty() { "," } else { symbol };
         let grouped = js::truthy(component.get("delimiter"))
             || (node.kind == Kind::Currency && component.get("delimiter").is_undefined());
-        let mut text = text.to_string();
+        let mut text = String::from(text);
         if grouped {
             let separator = component.get("thousandsSeparator").text();
             text = js::replaced(&text, if separator.is_empty() { "." } else { separator }, "", text.len());
@@ -202,7 +208,7 @@ impl Core {
             }
             order.iter().position(|found| *found == part).and_then(|at| parts.get(at).copied()).unwrap_or("")
         };
-        let mut given = text.split('/');
+        let mut given = js::parts(text, &|found| found == '/').into_iter();
         let order = if first { ["day", "month", "year"] } else { ["month", "day", "year"] };
         let mut out: Vec<&str> = Vec::new();
         for part in order {
@@ -304,7 +310,7 @@ fn boxes(node: &Node, value: Value) -> Value {
         }
         _ => Value::object(),
     };
-    if node.text("dataSrc").as_ref() == "values"
+    if node.says("dataSrc", "values")
         && let Value::Object(map) = &mut value
     {
         let choices = node.setting("values");

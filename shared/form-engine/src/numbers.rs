@@ -1,27 +1,37 @@
-//! Numbers as JavaScript reads and writes them. Whole numbers are done here; what needs care to the last digit is left to the
-//! surroundings: a browser has that already.
+//! Numbers and dates as JavaScript reads and writes them. Whole numbers are done here; what needs care to the last digit, and
+//! what depends on where the citizen is, is left to the surroundings: a browser has that already.
 use std::cell::Cell;
 
-/// How the surroundings read and write numbers.
+/// How the surroundings read and write numbers and dates.
 #[derive(Clone, Copy)]
 pub struct Numbers {
     /// A finite number as `String(number)` writes it.
     pub write: fn(f64) -> String,
     /// A text of digits with sign, point and exponent as `Number(text)` reads it: NaN where it is none.
     pub read: fn(&str) -> f64,
+    /// Milliseconds since 1970 of a text that `new Date(text)` understands: NaN where it does not.
+    pub date: fn(&str) -> f64,
+    /// Minutes that clocks are ahead of UTC at a moment, as `-new Date(at).getTimezoneOffset()`.
+    pub offset: fn(f64) -> f64,
 }
 
 impl Numbers {
     /// In Rust, without a browser.
     #[cfg(feature = "native-numbers")]
-    pub const NATIVE: Numbers = Numbers { write: native_write, read: |text| text.parse().unwrap_or(f64::NAN) };
+    pub const NATIVE: Numbers = Numbers {
+        write: native_write,
+        read: |text| text.parse().unwrap_or(f64::NAN),
+        date: |text| crate::italy::parse(text).unwrap_or(f64::NAN),
+        offset: crate::italy::offset,
+    };
 }
 
 #[cfg(feature = "native-numbers")]
 const FIRST: Numbers = Numbers::NATIVE;
 /// Every form brings the numbers of its surroundings before it reads anything.
 #[cfg(not(feature = "native-numbers"))]
-const FIRST: Numbers = Numbers { write: |_| String::from("NaN"), read: |_| f64::NAN };
+const FIRST: Numbers =
+    Numbers { write: |_| String::from("NaN"), read: |_| f64::NAN, date: |_| f64::NAN, offset: |_| 0.0 };
 
 thread_local! {
     static NUMBERS: Cell<Numbers> = const { Cell::new(FIRST) };
@@ -42,6 +52,17 @@ fn native_write(number: f64) -> String {
         Some((digits, power)) if !power.starts_with('-') => [digits, "e+", power].concat(),
         _ => written,
     }
+}
+
+/// Milliseconds since 1970 of a text that `new Date(text)` understands.
+pub fn date(text: &str) -> Option<f64> {
+    let at = (NUMBERS.get().date)(text);
+    (!at.is_nan()).then_some(at)
+}
+
+/// Minutes that clocks are ahead of UTC at a moment.
+pub fn offset(at: f64) -> f64 {
+    (NUMBERS.get().offset)(at)
 }
 
 /// Whole numbers below this are exact.

@@ -66,7 +66,7 @@ impl Scripts for NoScripts {
     }
 
     fn render(&self, _: &Core, template: &str, _: &Call) -> Result<String, Failure> {
-        Ok(template.to_string())
+        Ok(template.into())
     }
 
     fn reads(&self, _: &str) -> Reads {

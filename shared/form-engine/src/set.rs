@@ -26,7 +26,7 @@ impl Core {
             Kind::Form => self.set_form(&node, value, flags),
             Kind::Survey if !js::truthy(&value) => false,
             Kind::TextArea if is_plain(&node) => {
-                let json = node.text("as").as_ref() == "json";
+                let json = node.says("as", "json");
                 let single = |value: &Value| match value {
                     Value::String(_) => value.clone(),
                     value if json && !value.is_nil() => crate::json::print(value).into(),
@@ -51,7 +51,7 @@ impl Core {
     /// Every shown box has an answer once an answer was put in.
     fn complete_boxes(&self, node: &Node) {
         let kept = self.kept(node);
-        if !node.shown() || node.text("dataSrc").as_ref() != "values" || !kept.is_plain() {
+        if !node.shown() || !node.says("dataSrc", "values") || !kept.is_plain() {
             return;
         }
         let mut value = kept.clone();
@@ -140,9 +140,7 @@ impl Core {
             flags.reset = true;
         }
         let mut changed = false;
-        for child in self.children(node.id) {
-            changed |= self.set_nested(child, value, flags);
-        }
+        self.each_child(node.id, &mut |child| changed |= self.set_nested(child.id, value, flags));
         changed
     }
 
@@ -193,11 +191,10 @@ impl Core {
     }
 
     fn restore_address(&self, node: &Node) {
-        for child in self.children(node.id) {
-            let child_node = self.node(child);
-            let value = self.data_value(&child_node);
-            self.set_value(child, value, &mut Flags { silent: true, ..Flags::default() });
-        }
+        self.each_child(node.id, &mut |child| {
+            let value = self.data_value(child);
+            self.set_value(child.id, value, &mut Flags { silent: true, ..Flags::default() });
+        });
     }
 
     /// Takes a value away, as hiding does.
@@ -231,7 +228,7 @@ fn is_plain(node: &Node) -> bool {
 fn completes(node: &Node, given: &Value) -> bool {
     match node.kind {
         Kind::DataGrid => given.items().is_empty() && !crate::values::starts_empty(node),
-        Kind::SelectBoxes => node.text("dataSrc").as_ref() == "values",
+        Kind::SelectBoxes => node.says("dataSrc", "values"),
         _ => false,
     }
 }

@@ -13,20 +13,18 @@ use std::rc::Rc;
 
 impl Core {
     /// Everything wrong in the form `root`.
-    pub fn problems(&self, root: NodeId) -> Vec<Problem> {
+    pub fn problems(&self, root: NodeId) -> Vec<Rc<Problem>> {
         let mut found = Vec::new();
-        for child in self.children(root) {
-            self.check_validity(child, &mut found);
-        }
+        self.each_child(root, &mut |child| self.check_validity(child.id, &mut found));
         found
     }
 
     /// Everything wrong in one component and below.
-    pub fn check_validity(&self, id: NodeId, found: &mut Vec<Problem>) {
+    pub fn check_validity(&self, id: NodeId, found: &mut Vec<Rc<Problem>>) {
         let node = self.node(id);
-        let component = node.component.borrow().clone();
+        let component = node.definition();
         // Of components with the same path the one made last answers, as in the reference implementation.
-        let path = node.data_path.borrow().clone();
+        let path = node.path();
         let answers = !path.is_empty() && self.at_path(&path).is_none_or(|known| known == id);
         if answers && !matches!(kind::model(&component), Model::None | Model::Content) {
             self.check_one_validity(&node, found);
@@ -51,15 +49,13 @@ impl Core {
                 }
             }
             kind if kind.is_nested() => {
-                for child in self.children(id) {
-                    self.check_validity(child, found);
-                }
+                self.each_child(id, &mut |child| self.check_validity(child.id, found));
             }
             _ => {}
         }
     }
 
-    fn check_one_validity(&self, node: &Rc<Node>, found: &mut Vec<Problem>) {
+    fn check_one_validity(&self, node: &Rc<Node>, found: &mut Vec<Rc<Problem>>) {
         let own = self.own_problems(node);
         let clean = own.is_empty();
         found.extend(own);
@@ -71,7 +67,7 @@ impl Core {
         }
     }
 
-    fn check_rows_validity(&self, node: &Node, found: &mut Vec<Problem>) {
+    fn check_rows_validity(&self, node: &Node, found: &mut Vec<Rc<Problem>>) {
         let rows = node.edit_rows.borrow().clone();
         // Rows that came with a submission are looked at, as are those that somebody opened.
         let came = self.root(node.id).submitted.borrow().is_some() || !self.root_pristine(node.id);
@@ -84,14 +80,14 @@ impl Core {
                 continue;
             }
             let place = row.own.clone().unwrap_or_else(|| self.place_of(node).element(at));
-            let scope = self.scope(node, vec![("valid", Given::Value(false.into())), ("row", Given::Place(place))]);
-            let valid = self.evaluate(node.id, &code, "valid", &scope).unwrap_or(Value::Null);
+            let own = vec![("valid", Given::Value(false.into())), ("row", Given::Place(place))];
+            let valid = self.ask(node, &code, "valid", own);
             if !matches!(valid, Value::Bool(true)) && &*js::string(&valid) != "true" {
-                let path = node.data_path.borrow().clone();
+                let path = node.path();
                 let message = if valid.is_nil() { Text::from("invalidRowError") } else { js::string(&valid) };
                 let mut finding = validate::wrong_as(&message, "row");
                 finding.has_label = false;
-                found.push(validate::problem(&node.component.borrow(), &path, Some(at), finding));
+                found.push(Rc::new(validate::problem(&node.definition(), &path, Some(at), finding)));
             }
         }
     }
@@ -113,7 +109,7 @@ impl Core {
             return true;
         }
         let seen = self.seen(node, false);
-        let component = node.component.borrow().clone();
+        let component = node.definition();
         let conditional = component.get("conditional");
         let simple = js::truthy(conditional.get("when"))
             || (js::truthy(conditional.get("conjunction")) && !conditional.get("conditions").items().is_empty());
@@ -128,7 +124,7 @@ impl Core {
     }
 
     /// What is wrong with the value of one component.
-    pub fn own_problems(&self, node: &Node) -> Vec<Problem> {
+    pub fn own_problems(&self, node: &Node) -> Vec<Rc<Problem>> {
         if self.skips_validation(node) {
             return Vec::new();
         }
@@ -159,23 +155,18 @@ impl Core {
         Reads::of_paths(paths.iter().map(|path| &**path))
     }
 
-    fn find_problems(&self, node: &Node) -> Vec<Problem> {
+    fn find_problems(&self, node: &Node) -> Vec<Rc<Problem>> {
         let value = self.data_value(node);
-        let mut found: Vec<Problem> = Vec::new();
+        let mut found: Vec<Rc<Problem>> = Vec::new();
+        let mut said = Vec::new();
         match &value {
             Value::Array(items) if node.multiple() && !items.is_empty() => {
                 for (at, item) in items.iter().enumerate() {
-                    self.check_value(node, item, Some(at), Some(&value), &mut found);
+                    self.check_value(node, item, Some(at), Some(&value), &mut found, &mut said);
                 }
-                self.check_value(node, &value, None, Some(&value), &mut found);
+                self.check_value(node, &value, None, Some(&value), &mut found, &mut said);
             }
-            value => self.check_value(node, value, None, None, &mut found),
-        }
-        let own = node.setting("errors");
-        for problem in &mut found {
-            if let Value::String(text) = own.get(&problem.message) {
-                problem.message = text.clone();
-            }
+            value => self.check_value(node, value, None, None, &mut found, &mut said),
         }
         found
     }
@@ -187,9 +178,10 @@ impl Core {
         value: &Value,
         index: Option<usize>,
         all: Option<&Value>,
-        found: &mut Vec<Problem>,
+        found: &mut Vec<Rc<Problem>>,
+        said: &mut Vec<Text>,
     ) {
-        let component = node.component.borrow().clone();
+        let component = node.definition();
         let mut spaced = Value::Undefined;
         if let Value::String(text) = value
             && js::truthy(component.get("truncateMultipleSpaces"))
@@ -204,10 +196,15 @@ impl Core {
                 continue;
             }
             if let Some(finding) = rule.ask(&checked) {
-                let problem = validate::problem(&component, &node.data_path.borrow(), index, finding);
-                if !found.iter().any(|known| known.message == problem.message) {
-                    found.push(problem);
+                let mut problem = validate::problem(&component, &node.path(), index, finding);
+                if said.contains(&problem.message) {
+                    continue;
                 }
+                said.push(problem.message.clone());
+                if let Value::String(text) = component.get("errors").get(&problem.message) {
+                    problem.message = text.clone();
+                }
+                found.push(Rc::new(problem));
             }
         }
     }
@@ -220,8 +217,7 @@ impl Core {
             return Some(at);
         }
         let code = ["values = (", setting, ").toISOString();"].concat();
-        let scope = self.scope(node, vec![("values", Given::Value(Value::Null))]);
-        crate::date::parse(self.evaluate(node.id, &code, "values", &scope).ok()?.as_str()?)
+        crate::date::parse(self.ask(node, &code, "values", vec![("values", Given::Value(Value::Null))]).as_str()?)
     }
 }
 
@@ -243,8 +239,11 @@ impl Asks for Asker<'_> {
             ("value", Given::Value(self.value.clone())),
         ];
         let scope = self.core.scope(self.node, own);
-        let filled =
-            if js::contains(code, "{{") { self.core.interpolate(self.node.id, code, &scope) } else { code.to_string() };
+        let filled = if js::contains(code, "{{") {
+            self.core.interpolate(self.node.id, code, &scope)
+        } else {
+            String::from(code)
+        };
         self.core.evaluate(self.node.id, &filled, "valid", &scope).unwrap_or(Value::Null)
     }
 
@@ -255,13 +254,12 @@ impl Asks for Asker<'_> {
             "row": core.store.get(&self.node.row.borrow()),
             "value": if js::truthy(self.value) { self.value.clone() } else { Value::Null },
             "input": self.value.clone(),
-            "component": self.node.component.borrow().clone(),
+            "component": self.node.definition(),
         };
         json_logic::apply(rule, &Asked { core, values: &values })
     }
 
     fn choices(&self, code: &str) -> Value {
-        let scope = self.core.scope(self.node, vec![("values", Given::Value(Value::array(Vec::new())))]);
-        self.core.evaluate(self.node.id, code, "values", &scope).unwrap_or(Value::Null)
+        self.core.ask(self.node, code, "values", vec![("values", Given::Value(Value::array(Vec::new())))])
     }
 }

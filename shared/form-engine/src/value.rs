@@ -23,10 +23,18 @@ pub enum Value {
 const INDEXED_FROM: usize = 24;
 
 /// An object: its entries in the order in which they came.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Map {
     entries: Vec<(Text, Value)>,
     index: Option<Box<Table>>,
+}
+
+impl Clone for Map {
+    fn clone(&self) -> Self {
+        let mut map = Map { entries: self.entries.clone(), index: None };
+        map.reindex();
+        map
+    }
 }
 
 impl Map {

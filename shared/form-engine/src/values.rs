@@ -24,9 +24,9 @@ impl Core {
             | Kind::Time
             | Kind::Signature => "".into(),
             Kind::Content => Value::Null,
-            Kind::Checkbox if node.text("inputType").as_ref() == "radio" => "".into(),
+            Kind::Checkbox if node.says("inputType", "radio") => "".into(),
             Kind::Checkbox | Kind::Button => false.into(),
-            Kind::Tags if node.text("storeas").as_ref() == "string" => "".into(),
+            Kind::Tags if node.says("storeas", "string") => "".into(),
             Kind::Tags | Kind::EditGrid | Kind::File => Value::array(Vec::new()),
             Kind::DataGrid if starts_empty(node) => Value::array(Vec::new()),
             Kind::DataGrid => Value::array(vec![Value::object()]),
@@ -56,7 +56,7 @@ impl Core {
             return Value::array(Vec::new());
         }
         let property = value_property(node);
-        if node.text("dataSrc").as_ref() == "json" && node.is("data.json") {
+        if node.says("dataSrc", "json") && node.is("data.json") {
             let first = node.setting("data.json").at(0).clone();
             let value = if property.is_empty() { first } else { crate::path::get(&first, &property).clone() };
             return match value {
@@ -148,8 +148,7 @@ impl Core {
         if code.is_empty() {
             return value;
         }
-        let scope = self.scope(node, vec![("value", Given::Value(before))]);
-        self.evaluate(node.id, &code, "value", &scope).unwrap_or(Value::Null)
+        self.ask(node, &code, "value", vec![("value", Given::Value(before))])
     }
 
     fn shape_default(&self, node: &Node, value: Value, given: &Value) -> Value {
@@ -186,7 +185,7 @@ impl Core {
                 Value::String(text) if !text.is_empty() => self.time_value(node, text).into(),
                 _ => value,
             },
-            Kind::TextArea if node.text("editor").as_ref() == "quill" && !js::truthy(&value) => "<p><br></p>".into(),
+            Kind::TextArea if node.says("editor", "quill") && !js::truthy(&value) => "<p><br></p>".into(),
             Kind::File if !value.is_array() => Value::array(Vec::new()),
             Kind::EditGrid => {
                 let mut rows = value.items().to_vec();
@@ -286,9 +285,9 @@ impl Core {
     /// Names that every script of a component has, besides those of its own.
     pub(crate) fn scope(&self, node: &Node, own: Vec<(&'static str, Given)>) -> Vec<(&'static str, Given)> {
         let mut scope = vec![
-            ("row", Given::Place(node.row.borrow().clone())),
+            ("row", Given::Place(node.place())),
             ("data", Given::Place(self.root(node.id).data.clone())),
-            ("component", Given::Value(node.component.borrow().clone())),
+            ("component", Given::Value(node.definition())),
             ("rowIndex", Given::Value(node.row_index.get().map_or(Value::Undefined, |at| (at as f64).into()))),
         ];
         scope.extend(own);
@@ -339,5 +338,5 @@ pub(crate) fn starts_empty(node: &Node) -> bool {
 /// The property of a choice that is its value; empty where the whole choice is.
 pub(crate) fn value_property(node: &Node) -> Text {
     let given = node.text("valueProperty");
-    if given.is_empty() && node.text("dataSrc").as_ref() == "values" { "value".into() } else { given }
+    if given.is_empty() && node.says("dataSrc", "values") { "value".into() } else { given }
 }

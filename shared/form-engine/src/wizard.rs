@@ -80,7 +80,7 @@ impl Core {
             vec![
                 ("next", Given::Value(next.map_or(-1.0, |at| at as f64).into())),
                 ("page", Given::Value(next.map_or(-1.0, |at| at as f64).into())),
-                ("form", Given::Value(current.component.borrow().clone())),
+                ("form", Given::Value(current.definition())),
             ],
         );
         match self.evaluate(current.id, &code, "next", &scope) {
