@@ -8,7 +8,7 @@ use crate::node::{Flags, Node, NodeId};
 use crate::path;
 use crate::script::Given;
 use crate::text;
-use crate::value::{Text, Value};
+use crate::value::{Text, Value, object};
 use crate::values::value_property;
 
 /// One choice.
@@ -42,7 +42,7 @@ impl Form {
 impl Core {
     /// What the component offers, as it stands in the definition or as a script or a server gave it.
     fn items(&self, node: &Node) -> Value {
-        if matches!(node.kind, Kind::Radio | Kind::SelectBoxes) && node.text("dataSrc").as_ref() != "url" {
+        if matches!(node.kind, Kind::Radio | Kind::SelectBoxes) && !node.says("dataSrc", "url") {
             return node.setting("values");
         }
         match node.text("dataSrc").as_ref() {
@@ -62,8 +62,7 @@ impl Core {
         if node.items_for.borrow().as_ref() != Some(&depends) {
             *node.items_for.borrow_mut() = Some(depends);
             let code = node.text("data.custom");
-            let scope = self.scope(node, vec![("values", Given::Value(Value::array(Vec::new())))]);
-            let given = self.evaluate(node.id, &code, "values", &scope).unwrap_or_default();
+            let given = self.ask(node, &code, "values", vec![("values", Given::Value(Value::array(Vec::new())))]);
             // A script that asks a server has no list yet, and may have given one by itself.
             if given.is_array() && (!given.items().is_empty() || node.items.borrow().is_none()) {
                 *node.items.borrow_mut() = Some(given);
@@ -81,7 +80,7 @@ impl Core {
     fn choice(&self, node: &Node, item: &Value) -> Choice {
         let select = node.kind == Kind::Select;
         let property = value_property(node);
-        let listed = !select || node.text("dataSrc").as_ref() == "values";
+        let listed = !select || node.says("dataSrc", "values");
         let value = match &*property {
             _ if !item.is_plain() => item.clone(),
             "" if listed => item.get("value").clone(),
@@ -95,8 +94,8 @@ impl Core {
         } else {
             js::string(item.get("label"))
         };
-        let label = if label.trim().is_empty() && !value.is_object() { js::string(&value) } else { label };
-        Choice { value, label: label.trim().into() }
+        let label = if js::trim(&label).is_empty() && !value.is_object() { js::string(&value) } else { label };
+        Choice { value, label: js::trim(&label).into() }
     }
 
     fn label_by_template(&self, node: &Node, item: &Value) -> Text {
@@ -105,7 +104,7 @@ impl Core {
         let filled = if text::needs_script(&template) {
             self.interpolate(node.id, &template, &[("item", Given::Value(shown))])
         } else {
-            text::fill(&template, &Value::from_entries([("item", shown)]))
+            text::fill(&template, &object! { "item": shown })
         };
         text::unescape(&filled).into()
     }

@@ -87,7 +87,7 @@ pub trait Surroundings {
 
     /// `text`, a label or message of the form, in the language of the page; itself where there is no translation.
     fn translate(&self, text: &str) -> String {
-        text.to_string()
+        text.into()
     }
 
     /// How numbers are read and written: a browser's own way.

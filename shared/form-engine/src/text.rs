@@ -2,6 +2,7 @@
 use crate::js;
 use crate::path;
 use crate::value::Value;
+use crate::words::group;
 
 /// Whether a template has more in it than paths.
 pub fn needs_script(template: &str) -> bool {
@@ -72,40 +73,36 @@ pub fn escaped(value: &Value) -> Value {
 
 /// What a reader sees of a text with markup: tags gone, the common entities resolved.
 pub fn unescape(text: &str) -> String {
-    if !text.contains(['<', '&']) {
-        return text.to_string();
-    }
     let mut out = String::new();
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        rest = from;
-        if rest.starts_with('<') {
-            let tag = rest.chars().nth(1).is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
-            match rest.split_once('>') {
-                Some((_, after)) if tag => rest = after,
-                _ => {
-                    out.push('<');
-                    rest = rest.get(1..).unwrap_or_default();
+    while let Some(first) = rest.chars().next() {
+        let after = rest.get(first.len_utf8()..).unwrap_or_default();
+        let mut shown = Some(first);
+        rest = match first {
+            '<' if after.starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!')) => {
+                match js::split_once(after, ">") {
+                    Some((_, behind)) => {
+                        shown = None;
+                        behind
+                    }
+                    None => after,
                 }
             }
-            continue;
-        }
-        let known =
-            [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", '\u{a0}')];
-        match known.iter().find(|(entity, _)| rest.starts_with(entity)) {
-            Some((entity, character)) => {
-                out.push(*character);
-                rest = rest.get(entity.len()..).unwrap_or_default();
+            '&' => {
+                let name = js::split_once(after, ";").map_or("", |(name, _)| name);
+                let at = group("amp | lt | gt | quot | #39 | nbsp", name);
+                match "&<>\"'\u{a0}".chars().nth(at) {
+                    Some(meant) if !name.is_empty() => {
+                        shown = Some(meant);
+                        after.get(name.len() + 1..).unwrap_or_default()
+                    }
+                    _ => after,
+                }
             }
-            None => {
-                out.push('&');
-                rest = rest.get(1..).unwrap_or_default();
-            }
-        }
+            _ => after,
+        };
+        out.extend(shown);
     }
-    out.push_str(rest);
     out
 }
 

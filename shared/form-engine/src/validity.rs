@@ -259,7 +259,12 @@ impl Asks for Asker<'_> {
         json_logic::apply(rule, &Asked { core, values: &values })
     }
 
-    fn choices(&self, code: &str) -> Value {
+    fn values(&self, code: &str) -> Value {
         self.core.ask(self.node, code, "values", vec![("values", Given::Value(Value::array(Vec::new())))])
+    }
+
+    // Remembered: a script that asks a server for its choices is not run at each key.
+    fn choices(&self, _: &str) -> Value {
+        self.core.items_of_script(self.node)
     }
 }

@@ -1,5 +1,6 @@
 //! What scripts of a form reach of the page, and the choices they bring.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where something is not as it should be")]
+use oc_form_engine::numbers::Numbers;
 use oc_form_engine::script::{Scripts, Surroundings};
 use oc_form_engine::scripting::Interpreter;
 use oc_form_engine::scripting::page::{Answer, Page, Reply, Request, To};
@@ -243,6 +244,10 @@ impl Surroundings for Speaking {
 
     fn found(&self, _: &str, _: bool, _: &str) -> Option<bool> {
         None
+    }
+
+    fn numbers(&self) -> Numbers {
+        Numbers::NATIVE
     }
 
     fn now(&self) -> f64 {

@@ -109,7 +109,7 @@ impl Asks for Asker<'_> {
         self.process.rule(self.visit, rule, if js::truthy(self.value) { self.value.clone() } else { Value::Null })
     }
 
-    fn choices(&self, code: &str) -> Value {
+    fn values(&self, code: &str) -> Value {
         self.process.evaluate(self.visit, code, "values", vec![("values", Given::Value(Value::array(Vec::new())))])
     }
 }

@@ -89,7 +89,7 @@ pub(crate) fn setting(checked: &Checked, setting: &Value) -> Option<f64> {
         Value::Number(number) => Some(*number),
         Value::String(text) if text.is_empty() => None,
         Value::String(text) => date::moment(text).or_else(|| {
-            let found = checked.asks.choices(&["values = (", text, ").toISOString();"].concat());
+            let found = checked.asks.values(&["values = (", text, ").toISOString();"].concat());
             date::parse(found.as_str()?)
         }),
         _ => None,

@@ -30,8 +30,12 @@ pub trait Asks {
     fn custom(&self, code: &str) -> Value;
     /// Applies `validate.json`; none where that cannot be done.
     fn json(&self, rule: &Value) -> Option<Value>;
-    /// Runs the script of a list of choices: its `values` afterwards.
-    fn choices(&self, code: &str) -> Value;
+    /// Runs a script: its `values` afterwards.
+    fn values(&self, code: &str) -> Value;
+    /// What the script `code` of a list of choices offers.
+    fn choices(&self, code: &str) -> Value {
+        self.values(code)
+    }
 }
 
 impl Checked<'_> {
