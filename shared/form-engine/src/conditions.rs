@@ -257,7 +257,7 @@ impl Core {
             let first = crate::normalize::day_first(&self.node(found));
             let partial =
                 js::parts(value.text(), &|found| found == '/').iter().any(|part| matches!(*part, "00" | "0000"));
-            let moment = |value: &Value| crate::date::parse_day(value.text(), first).map_or(Value::Null, Value::Number);
+            let moment = |value: &Value| crate::date::parse_day(value.text(), first).map_or(Value::Null, Value::from);
             let value = if partial { Value::Null } else { moment(value) };
             return operators::holds(operator, &value, &moment(wanted)).unwrap_or(true);
         }

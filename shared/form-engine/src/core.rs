@@ -1,4 +1,5 @@
 //! The form at work: its components, its values, and what is still to be looked at after a change.
+use crate::js;
 use crate::kind::{self, Kind, Model};
 use crate::node::{self, Flags, Node, NodeId};
 use crate::numbers;
@@ -316,7 +317,7 @@ impl Core {
 
     /// Fills in a template for the component `id`.
     pub fn interpolate(&self, id: NodeId, template: &str, scope: &[(&'static str, Given)]) -> String {
-        if !template.contains('{') {
+        if !js::contains(template, "{") {
             return template.into();
         }
         let call = Call { node: Some(id), scope };
@@ -362,7 +363,7 @@ impl Core {
     /// The place of a component's value. A member whose name is the whole key, dots and all, comes before a path.
     pub fn place_of(&self, node: &Node) -> Place {
         let row = node.row.borrow();
-        if node.key.contains('.') && self.store.get(&row).as_map().is_some_and(|map| map.contains(&node.key)) {
+        if js::contains(&node.key, ".") && self.store.get(&row).as_map().is_some_and(|map| map.contains(&node.key)) {
             return row.member(&node.key);
         }
         row.child(&node.key)

@@ -130,7 +130,7 @@ pub(crate) fn three(text: &str, most: usize, between: &dyn Fn(char) -> bool) -> 
 /// Reads what `moment(text)` reads: as [`parse`], but a date without a zone is local, also when it has no time.
 pub fn moment(text: &str) -> Option<Millis> {
     let found = parse(text)?;
-    let dated = js::trim(text).len() <= 10 && !text.contains('/');
+    let dated = js::trim(text).len() <= 10 && !js::contains(text, "/");
     Some(if dated { Civil::utc(found).as_local() } else { found })
 }
 

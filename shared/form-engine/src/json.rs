@@ -134,7 +134,7 @@ impl Reader<'_> {
             self.at += 1;
         }
         let number = numbers::read(self.text.get(from..self.at).unwrap_or_default());
-        if number.is_nan() { Err(JsonError { at: from, reason: "not a number" }) } else { Ok(Value::Number(number)) }
+        if number.is_nan() { Err(JsonError { at: from, reason: "not a number" }) } else { Ok(number.into()) }
     }
 
     fn string(&mut self) -> Result<Text, JsonError> {
@@ -213,7 +213,7 @@ fn write(value: &Value, out: &mut String) {
         Value::Undefined | Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
-        Value::Number(number) if number.is_finite() => out.push_str(&numbers::number_text(*number)),
+        Value::Number(number) if number.is_finite() => out.push_str(&numbers::number_text(**number)),
         Value::Number(_) => out.push_str("null"),
         Value::String(text) => write_text(text, out),
         Value::Array(items) => {

@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn a_rule_nested_without_end_has_no_value() {
-        let mut rule = Value::Number(1.0);
+        let mut rule = Value::from(1.0);
         for _ in 0..300 {
             rule = Value::from_entries([("!", rule)]);
         }

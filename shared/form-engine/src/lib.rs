@@ -19,6 +19,7 @@ pub mod json;
 pub mod json_logic;
 pub mod kind;
 pub mod message;
+mod name;
 pub mod node;
 mod normalize;
 pub mod numbers;

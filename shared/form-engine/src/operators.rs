@@ -70,7 +70,7 @@ fn dates(value: &Value, wanted: &Value, test: fn(f64, f64) -> bool) -> bool {
         return false;
     }
     let moment = |value: &Value| match value {
-        Value::Number(number) => Some(*number),
+        Value::Number(number) => Some(**number),
         other => date::moment(&js::string(other)),
     };
     match (moment(value), moment(wanted)) {

@@ -98,7 +98,7 @@ impl Core {
                 for (key, value) in source.iter().filter(|(_, value)| !value.is_undefined()) {
                     let mut target = into.get(key).clone();
                     let inner = path::join(path, key);
-                    if key.contains('.')
+                    if js::contains(key, ".")
                         && let Some(id) = self.at_path(&inner)
                     {
                         // A member with dots in its name is the same thing as what the path leads to.

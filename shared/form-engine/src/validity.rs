@@ -87,7 +87,7 @@ impl Core {
                 let message = if valid.is_nil() { Text::from("invalidRowError") } else { js::string(&valid) };
                 let mut finding = validate::wrong_as(&message, "row");
                 finding.has_label = false;
-                found.push(Rc::new(validate::problem(&node.definition(), &path, Some(at), finding)));
+                found.push(Rc::new(validate::problem(&node.definition(), &path, Some(at), *finding)));
             }
         }
     }
@@ -196,7 +196,7 @@ impl Core {
                 continue;
             }
             if let Some(finding) = rule.ask(&checked) {
-                let mut problem = validate::problem(&component, &node.path(), index, finding);
+                let mut problem = validate::problem(&component, &node.path(), index, *finding);
                 if said.contains(&problem.message) {
                     continue;
                 }

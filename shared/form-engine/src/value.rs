@@ -3,21 +3,22 @@ use crate::numbers;
 use crate::table::Table;
 use std::rc::Rc;
 
-/// A text that copies share.
-pub type Text = Rc<str>;
+pub use crate::name::Text;
 
-/// One value. Copies share arrays and objects until one of them is written.
+/// One value, no larger than two pointers. Copies share arrays and objects until one of them is written.
 #[derive(Clone, Debug, Default)]
 pub enum Value {
     #[default]
     Undefined,
     Null,
     Bool(bool),
-    Number(f64),
+    Number(Rc<f64>),
     String(Text),
     Array(Rc<Vec<Value>>),
     Object(Rc<Map>),
 }
+
+const _: () = assert!(size_of::<Value>() <= 2 * size_of::<usize>());
 
 /// From this many entries on, keys are found through an index and no longer by looking at each.
 const INDEXED_FROM: usize = 24;
@@ -159,7 +160,7 @@ impl From<bool> for Value {
 
 impl From<f64> for Value {
     fn from(value: f64) -> Self {
-        Value::Number(value)
+        Value::Number(Rc::new(value))
     }
 }
 
@@ -225,7 +226,7 @@ impl Value {
 
     pub fn as_number(&self) -> Option<f64> {
         match self {
-            Value::Number(number) => Some(*number),
+            Value::Number(number) => Some(**number),
             _ => None,
         }
     }

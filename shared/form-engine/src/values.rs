@@ -161,7 +161,7 @@ impl Core {
                     let number = self.parse_number(node, text);
                     value = if number.is_nan() { Value::Null } else { number.into() };
                 }
-                if !js::truthy(&value) && matches!(given, Value::Number(zero) if *zero == 0.0) {
+                if !js::truthy(&value) && matches!(given, Value::Number(zero) if **zero == 0.0) {
                     value = 0.0.into();
                 }
                 match &value {
@@ -174,7 +174,7 @@ impl Core {
             }
             Kind::Radio | Kind::Select if !js::truthy(&value) => match given {
                 Value::Bool(false) => given.clone(),
-                Value::Number(zero) if *zero == 0.0 && node.kind == Kind::Select => given.clone(),
+                Value::Number(zero) if **zero == 0.0 && node.kind == Kind::Select => given.clone(),
                 _ => value,
             },
             Kind::DateTime if !js::truthy(&value) && node.is("defaultDate") => {

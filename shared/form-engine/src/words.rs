@@ -1,5 +1,7 @@
 //! Sets of words that mean something: one text that is searched, in place of a comparison for each word.
 
+use crate::js;
+
 /// An enumeration whose members go by one or several words.
 macro_rules! words {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$about:meta])* $id:ident = $text:literal),* $(,)? }) => {
@@ -24,12 +26,15 @@ pub(crate) use words;
 /// In a list such as `"a b | c d"`: which group the word is in, counted from 0, and more than there are where it is in none.
 pub(crate) fn group(list: &str, word: &str) -> usize {
     let mut at = 0;
-    for found in list.split(' ') {
-        match found {
-            "|" => at += 1,
-            found if found == word => return at,
-            _ => {}
+    let mut rest = list;
+    while !rest.is_empty() {
+        let (found, after) = js::split_once(rest, " ").unwrap_or((rest, ""));
+        if found == "|" {
+            at += 1;
+        } else if found == word {
+            return at;
         }
+        rest = after;
     }
     at + 1
 }

@@ -2,13 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 use oc_form_engine::surroundings::Native;
 use oc_form_engine::{Form, Problem, Value, date, js, json};
+use std::rc::Rc;
 
 fn form(definition: &str) -> Form {
     Form::parse(definition, Box::new(Native::without_scripts(date::parse("2025-03-15T10:00:00+01:00").unwrap())))
         .unwrap()
 }
 
-fn said(problems: &[Problem]) -> Vec<String> {
+fn said(problems: &[Rc<Problem>]) -> Vec<String> {
     problems.iter().map(|problem| format!("{}: {}", problem.path, problem.english())).collect()
 }
 

@@ -41,7 +41,7 @@ fn unlike(case: &Value, definition: &Value) -> Vec<&'static str> {
         let own = form.find(&found.path).map(|id| form.node(id).text("path")).filter(|path| !path.is_empty());
         format!("{}|{}", own.as_deref().unwrap_or(&found.key), found.rule)
     };
-    let mut errors: Vec<String> = form.problems().iter().map(place).collect();
+    let mut errors: Vec<String> = form.problems().iter().map(|found| place(found)).collect();
     let mut wanted: Vec<String> = expected
         .get("errors")
         .items()

@@ -212,7 +212,7 @@ impl Process {
                 let value = self.value(&visit);
                 self.apply(&visit, &component, &value, (None, None), Some(rule));
                 if let Some(finding) = self.remote_rule(rule, &component, &value) {
-                    let problem = crate::validate::problem(&component, &visit.path, None, finding);
+                    let problem = crate::validate::problem(&component, &visit.path, None, *finding);
                     self.problems.borrow_mut().push(problem);
                 }
             }

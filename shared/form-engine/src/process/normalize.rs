@@ -105,7 +105,7 @@ fn radio(component: &Value, value: Value) -> Value {
         _ => match value.as_str() {
             Some("true") => true.into(),
             Some("false") => false.into(),
-            Some(text) => numeric(text).map_or(value.clone(), Value::Number),
+            Some(text) => numeric(text).map_or(value.clone(), Value::from),
             None => value,
         },
     }

@@ -77,7 +77,7 @@ impl Process {
                 continue;
             }
             let Some(finding) = rule.ask(&checked) else { continue };
-            let problem = validate::problem(component, &visit.path, index, finding);
+            let problem = validate::problem(component, &visit.path, index, *finding);
             let mut problems = self.problems.borrow_mut();
             if !problems.iter().any(|known| known.message == problem.message && known.path == problem.path) {
                 problems.push(problem);

@@ -39,7 +39,7 @@ impl Instance {
             Value::Undefined => Script::Undefined,
             Value::Null => Script::Null,
             Value::Bool(value) => Script::Bool(*value),
-            Value::Number(number) => Script::Number(*number),
+            Value::Number(number) => Script::Number(**number),
             Value::String(found) => super::text(found),
             object => View::held(object.clone(), &self.views).show(rt),
         }

@@ -109,7 +109,7 @@ impl Interpreter {
             Value::Undefined => Script::Undefined,
             Value::Null => Script::Null,
             Value::Bool(value) => Script::Bool(*value),
-            Value::Number(number) => Script::Number(*number),
+            Value::Number(number) => Script::Number(**number),
             Value::String(text) => Script::String((&**text).into()),
             object => self.view(View::held(object.clone(), &self.views)),
         }
@@ -124,7 +124,7 @@ impl Interpreter {
         match value {
             Script::Null => Value::Null,
             Script::Bool(value) => Value::Bool(*value),
-            Script::Number(number) => Value::Number(*number),
+            Script::Number(number) => (*number).into(),
             Script::String(text) => Value::String(text.to_text().as_ref().into()),
             Script::Object(object) => {
                 let known = object.host().and_then(|host| host.identity());

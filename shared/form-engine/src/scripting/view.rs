@@ -99,7 +99,7 @@ impl View {
             Value::Undefined => Script::Undefined,
             Value::Null => Script::Null,
             Value::Bool(value) => Script::Bool(*value),
-            Value::Number(number) => Script::Number(*number),
+            Value::Number(number) => Script::Number(**number),
             Value::String(found) => super::text(found),
             _ => View { source: self.source.clone(), path: self.below(key), views: self.views.clone() }.show(rt),
         }
@@ -111,7 +111,7 @@ pub(super) fn taken(rt: &Runtime, value: &Script, views: &std::rc::Weak<RefCell<
     match value {
         Script::Null => Value::Null,
         Script::Bool(value) => Value::Bool(*value),
-        Script::Number(number) => Value::Number(*number),
+        Script::Number(number) => (*number).into(),
         Script::String(found) => Value::String(found.to_text().as_ref().into()),
         Script::Object(object) => {
             let identity = object.host().and_then(|host| host.identity());

@@ -86,7 +86,7 @@ pub(super) fn required_day(checked: &Checked) -> Answer {
 /// The moment that a setting such as `minDate` names: ISO 8601, or a `moment()` expression that the script understands.
 pub(crate) fn setting(checked: &Checked, setting: &Value) -> Option<f64> {
     match setting {
-        Value::Number(number) => Some(*number),
+        Value::Number(number) => Some(**number),
         Value::String(text) if text.is_empty() => None,
         Value::String(text) => date::moment(text).or_else(|| {
             let found = checked.asks.values(&["values = (", text, ").toISOString();"].concat());

@@ -41,7 +41,8 @@ fn expression(mask: &str) -> String {
         let after = rest.as_str();
         // Parentheses group only what is repeated or has alternatives; alone they stand for themselves.
         let grouped = || {
-            js::split_once(after, ")").is_some_and(|(inside, behind)| behind.starts_with('{') || inside.contains('|'))
+            js::split_once(after, ")")
+                .is_some_and(|(inside, behind)| behind.starts_with('{') || js::contains(inside, "|"))
         };
         match found {
             found if open.last() == Some(&found) => {

@@ -176,7 +176,7 @@ pub(crate) fn within(name: &str, value: f64, limit: f64) -> bool {
 pub(crate) fn limit(setting: &Value, read: fn(&str) -> f64) -> Option<f64> {
     let number = match setting {
         Value::String(text) => read(text),
-        Value::Number(number) => *number,
+        Value::Number(number) => **number,
         Value::Null => 0.0,
         Value::Bool(value) => f64::from(u8::from(*value)),
         _ => f64::NAN,
@@ -234,7 +234,7 @@ fn custom(checked: &Checked) -> Answer {
 }
 
 /// A finding made into a problem of the component at `path`.
-pub fn problem(component: &Value, path: &Text, index: Option<usize>, finding: Box<Finding>) -> Problem {
+pub fn problem(component: &Value, path: &Text, index: Option<usize>, finding: Finding) -> Problem {
     let names = ["errorLabel", "label", "placeholder", "key"];
     let field = names.into_iter().map(|name| component.get(name).text()).find(|text| !text.is_empty());
     let mut params = object! { "field": field.unwrap_or_default().into() };
