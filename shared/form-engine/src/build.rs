@@ -22,9 +22,11 @@ fn default(component: &mut Value, name: &str, value: Value) {
 
 /// The definition of a component with what its kind brings along.
 fn complete(kind: Kind, component: &mut Value) {
-    let (key, label) = kind.names();
-    default(component, "key", key.into());
-    default(component, "label", label.into());
+    if component.get("key").is_undefined() || component.get("label").is_undefined() {
+        let (key, label) = kind.names();
+        default(component, "key", key.into());
+        default(component, "label", label.into());
+    }
     default(component, "input", kind.has_input().into());
     default(component, "clearOnHide", kind.clears().into());
     default(component, "persistent", kind.persists().into());
@@ -280,7 +282,7 @@ impl Core {
         }
         let inner = object! {
             "display": component.get("display").clone(),
-            "components": Value::array(components.items().iter().map(without_submit).collect()),
+            "components": components.each(&mut without_submit),
         };
         let mut data = self.kept(&node);
         if !data.is_plain() {
@@ -311,7 +313,7 @@ fn without_submit(component: &Value) -> Value {
     }
     for name in ["components", "columns"] {
         if component.get(name).is_array() {
-            copy.put(name, Value::array(component.get(name).items().iter().map(without_submit).collect()));
+            copy.put(name, component.get(name).each(&mut without_submit));
         }
     }
     copy

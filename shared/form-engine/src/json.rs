@@ -19,6 +19,8 @@ struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    /// Why it cannot be read on.
+    reason: &'static str,
 }
 
 /// Reads `text` as one JSON value.
@@ -26,177 +28,171 @@ struct Reader<'a> {
 /// # Errors
 /// [`JsonError`] with the byte where the text stops being JSON, also when it nests deeper than 400 levels.
 pub fn parse(text: &str) -> Result<Value, JsonError> {
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
-    let value = reader.value(0)?;
-    reader.space();
-    if reader.at < reader.bytes.len() {
-        return Err(reader.error("text after the end"));
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, reason: "unexpected character" };
+    match reader.value(0) {
+        Some(value) if reader.next() == 0 && reader.at >= text.len() => Ok(value),
+        Some(_) => Err(JsonError { at: reader.at, reason: "text after the end" }),
+        None => Err(JsonError { at: reader.at, reason: reader.reason }),
     }
-    Ok(value)
 }
 
 impl Reader<'_> {
-    fn error(&self, reason: &'static str) -> JsonError {
-        JsonError { at: self.at, reason }
+    /// Nothing, for this reason.
+    fn fail<T>(&mut self, reason: &'static str) -> Option<T> {
+        self.reason = reason;
+        None
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    /// The byte that is next, 0 at the end.
+    fn peek(&self) -> u8 {
+        self.bytes.get(self.at).copied().unwrap_or(0)
     }
 
-    fn space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+    /// The byte that is next after blanks.
+    fn next(&mut self) -> u8 {
+        while matches!(self.peek(), b' ' | b'\t' | b'\n' | b'\r') {
             self.at += 1;
         }
+        self.peek()
     }
 
     fn eat(&mut self, byte: u8) -> bool {
-        self.space();
-        let found = self.peek() == Some(byte);
-        if found {
-            self.at += 1;
-        }
+        let found = self.next() == byte;
+        self.at += usize::from(found);
         found
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, JsonError> {
+    fn word(&mut self, word: &str, value: Value) -> Option<Value> {
         if self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
             self.at += word.len();
-            return Ok(value);
+            return Some(value);
         }
-        Err(self.error("unknown word"))
+        self.fail("unknown word")
     }
 
-    fn value(&mut self, depth: usize) -> Result<Value, JsonError> {
+    fn value(&mut self, depth: usize) -> Option<Value> {
         if depth > DEPTH {
-            return Err(self.error("nested too deeply"));
+            return self.fail("nested too deeply");
         }
-        self.space();
-        match self.peek() {
-            Some(b'{') => self.object(depth),
-            Some(b'[') => self.list(depth),
-            Some(b'"') => Ok(Value::String(self.string()?)),
-            Some(b't') => self.word("true", Value::Bool(true)),
-            Some(b'f') => self.word("false", Value::Bool(false)),
-            Some(b'n') => self.word("null", Value::Null),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(_) => Err(self.error("unexpected character")),
-            None => Err(self.error("unexpected end")),
+        match self.next() {
+            b'{' => self.object(depth),
+            b'[' => self.list(depth),
+            b'"' => Some(Value::String(self.string()?)),
+            b't' => self.word("true", true.into()),
+            b'f' => self.word("false", false.into()),
+            b'n' => self.word("null", Value::Null),
+            b'-' | b'0'..=b'9' => self.number(),
+            _ if self.at >= self.bytes.len() => self.fail("unexpected end"),
+            _ => self.fail("unexpected character"),
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value, JsonError> {
+    fn object(&mut self, depth: usize) -> Option<Value> {
         self.at += 1;
         let mut map = Map::new();
-        if self.eat(b'}') {
-            return Ok(Value::Object(Rc::new(map)));
-        }
-        loop {
-            self.space();
-            if self.peek() != Some(b'"') {
-                return Err(self.error("a key is missing"));
+        let mut more = !self.eat(b'}');
+        while more {
+            if self.next() != b'"' {
+                return self.fail("a key is missing");
             }
             let key = self.string()?;
             if !self.eat(b':') {
-                return Err(self.error("a colon is missing"));
+                return self.fail("a colon is missing");
             }
-            let value = self.value(depth + 1)?;
-            map.insert(key, value);
-            if self.eat(b'}') {
-                return Ok(Value::Object(Rc::new(map)));
-            }
-            if !self.eat(b',') {
-                return Err(self.error("a comma or } is missing"));
+            map.insert(key, self.value(depth + 1)?);
+            more = self.eat(b',');
+            if !more && !self.eat(b'}') {
+                return self.fail("a comma or } is missing");
             }
         }
+        Some(Value::Object(Rc::new(map)))
     }
 
-    fn list(&mut self, depth: usize) -> Result<Value, JsonError> {
+    fn list(&mut self, depth: usize) -> Option<Value> {
         self.at += 1;
         let mut items = Vec::new();
-        if self.eat(b']') {
-            return Ok(Value::array(items));
-        }
-        loop {
+        let mut more = !self.eat(b']');
+        while more {
             items.push(self.value(depth + 1)?);
-            if self.eat(b']') {
-                return Ok(Value::array(items));
-            }
-            if !self.eat(b',') {
-                return Err(self.error("a comma or ] is missing"));
+            more = self.eat(b',');
+            if !more && !self.eat(b']') {
+                return self.fail("a comma or ] is missing");
             }
         }
+        Some(Value::array(items))
     }
 
-    fn number(&mut self) -> Result<Value, JsonError> {
+    fn number(&mut self) -> Option<Value> {
         let from = self.at;
-        while matches!(self.peek(), Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')) {
+        while matches!(self.peek(), b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E') {
             self.at += 1;
         }
         let number = numbers::read(self.text.get(from..self.at).unwrap_or_default());
-        if number.is_nan() { Err(JsonError { at: from, reason: "not a number" }) } else { Ok(number.into()) }
+        if number.is_nan() {
+            self.at = from;
+            return self.fail("not a number");
+        }
+        Some(number.into())
     }
 
-    fn string(&mut self) -> Result<Text, JsonError> {
+    fn string(&mut self) -> Option<Text> {
         self.at += 1;
         let mut out = String::new();
         loop {
             let from = self.at;
-            while !matches!(self.peek(), None | Some(b'"' | b'\\' | 0..=0x1f)) {
+            while !matches!(self.peek(), b'"' | b'\\' | 0..=0x1f) {
                 self.at += 1;
             }
             out.push_str(self.text.get(from..self.at).unwrap_or_default());
             match self.peek() {
-                Some(b'"') => {
+                b'"' => {
                     self.at += 1;
-                    return Ok(out.into());
+                    return Some(out.into());
                 }
-                Some(b'\\') => {
+                b'\\' => {
                     self.at += 1;
-                    let escape = self.escape()?;
-                    out.push(escape);
+                    out.push(self.escape()?);
                 }
-                Some(_) => return Err(self.error("control character in a text")),
-                None => return Err(self.error("unexpected end")),
+                _ if self.at >= self.bytes.len() => return self.fail("unexpected end"),
+                _ => return self.fail("control character in a text"),
             }
         }
     }
 
-    fn escape(&mut self) -> Result<char, JsonError> {
-        let byte = self.peek().ok_or_else(|| self.error("unexpected end"))?;
+    fn escape(&mut self) -> Option<char> {
+        let byte = self.peek();
         self.at += 1;
-        Ok(match byte {
-            b'"' => '"',
-            b'\\' => '\\',
-            b'/' => '/',
+        Some(match byte {
+            b'"' | b'\\' | b'/' => char::from(byte),
             b'b' => '\u{8}',
             b'f' => '\u{c}',
             b'n' => '\n',
             b'r' => '\r',
             b't' => '\t',
             b'u' => {
-                let high = self.hex()?;
-                let pair = (0xd800..0xdc00).contains(&high) && self.bytes.get(self.at..self.at + 2) == Some(b"\\u");
-                if !pair {
-                    return Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER));
+                let mut code = self.hex()?;
+                let high = (0xd800..0xdc00).contains(&code);
+                if high && self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(b"\\u")) {
+                    self.at += 2;
+                    let low = self.hex()?;
+                    code = 0x10000 + ((code - 0xd800) << 10) + (low.wrapping_sub(0xdc00) & 0x3ff);
                 }
-                self.at += 2;
-                let low = self.hex()?;
-                let joined = 0x10000 + ((high - 0xd800) << 10) + (low.wrapping_sub(0xdc00) & 0x3ff);
-                char::from_u32(joined).unwrap_or(char::REPLACEMENT_CHARACTER)
+                char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
             }
-            _ => return Err(self.error("unknown escape")),
+            _ => return self.fail("unknown escape"),
         })
     }
 
-    fn hex(&mut self) -> Result<u32, JsonError> {
+    fn hex(&mut self) -> Option<u32> {
         let mut number = 0;
         for _ in 0..4 {
-            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
-            number = number * 16 + digit.ok_or_else(|| self.error("unknown escape"))?;
+            match char::from(self.peek()).to_digit(16) {
+                Some(digit) => number = number * 16 + digit,
+                None => return self.fail("unknown escape"),
+            }
             self.at += 1;
         }
-        Ok(number)
+        Some(number)
     }
 }
 

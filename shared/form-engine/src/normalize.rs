@@ -14,39 +14,38 @@ impl Core {
     pub fn normalize(&self, node: &Node, value: Value, flags: Flags) -> Value {
         match node.kind {
             Kind::Number | Kind::Currency => {
-                let value = self.each(node, value, &|value| match value {
+                let mut number = |value: &Value| match value {
                     Value::String(text) => {
-                        let number = self.parse_number(node, &text);
+                        let number = self.parse_number(node, text);
                         if number.is_nan() { self.empty_value(node) } else { number.into() }
                     }
-                    other => other,
-                });
+                    other => other.clone(),
+                };
+                let many = value.is_array() && node.multiple();
+                let value = if many { value.each(&mut number) } else { number(&value) };
                 self.one_or_many(node, value)
             }
             Kind::TextField | Kind::Password | Kind::Email | Kind::Url | Kind::Phone | Kind::Time
                 if self.many_masks(node) =>
             {
-                let value = match value {
-                    Value::Array(items) => {
-                        Value::array(items.iter().map(|item| self.masked(node, item.clone(), flags)).collect())
-                    }
-                    single => self.masked(node, single, flags),
+                let value = if value.is_array() {
+                    value.each(&mut |item| self.masked(node, item.clone(), flags))
+                } else {
+                    self.masked(node, value, flags)
                 };
                 self.one_or_many(node, value)
             }
             Kind::TextArea => {
                 let json = node.says("as", "json");
-                let single = |value: Value| match value {
+                let mut single = |value: &Value| match value {
                     value if value.is_nil() => Value::Undefined,
-                    value if json => value,
-                    value => js::string(&value).into(),
+                    value if json => value.clone(),
+                    value => js::string(value).into(),
                 };
-                if node.multiple()
-                    && let Value::Array(items) = &value
-                {
-                    return Value::array(items.iter().cloned().map(single).collect());
+                if node.multiple() && value.is_array() {
+                    return value.each(&mut single);
                 }
-                self.one_or_many(node, single(value))
+                self.one_or_many(node, single(&value))
             }
             Kind::Tags => {
                 let delimiter = node.text("delimeter");
@@ -70,12 +69,8 @@ impl Core {
                 };
                 self.one_or_many(node, value)
             }
-            Kind::Select => match value {
-                Value::Array(items) if node.multiple() => {
-                    Value::array(items.iter().map(|item| choice(node, item.clone())).collect())
-                }
-                single => choice(node, single),
-            },
+            Kind::Select if value.is_array() && node.multiple() => value.each(&mut |item| choice(node, item.clone())),
+            Kind::Select => choice(node, value),
             Kind::Radio => radio(node, value),
             Kind::SelectBoxes => boxes(node, value),
             Kind::Day => self.day(node, value),
@@ -87,14 +82,6 @@ impl Core {
             }
             kind if kind.is_multivalue() => self.one_or_many(node, value),
             _ => value,
-        }
-    }
-
-    fn each(&self, node: &Node, value: Value, change: &dyn Fn(Value) -> Value) -> Value {
-        match value {
-            Value::Array(items) if node.multiple() => Value::array(items.iter().cloned().map(change).collect()),
-            Value::String(_) => change(value),
-            other => other,
         }
     }
 

@@ -1,41 +1,69 @@
 //! The comparisons of simple conditions.
 use crate::date;
 use crate::js;
-use crate::value::Value;
+use crate::value::{Text, Value};
+use crate::words::words;
+
+words! {
+    enum Operator {
+        Equal = "isEqual", NotEqual = "isNotEqual", Includes = "includes", NotIncludes = "notIncludes", Starts = "startsWith",
+        Ends = "endsWith", Less = "lessThan", More = "greaterThan", Most = "lessThanOrEqual", Least = "greaterThanOrEqual",
+        DateEqual = "isDateEqual", DateNotEqual = "isNotDateEqual", DateLess = "dateLessThan", DateMore = "dateGreaterThan",
+        DateMost = "dateLessThanOrEqual", DateLeast = "dateGreaterThanOrEqual",
+    }
+}
 
 /// Whether `value` compares to `wanted` as `operator` says; `None` for operators that do not exist. Of several values one suffices.
 pub fn holds(operator: &str, value: &Value, wanted: &Value) -> Option<bool> {
-    let test: fn(&Value, &Value) -> bool = match operator {
-        "isEqual" => is_equal,
-        "isNotEqual" => |value, wanted| !is_equal(value, wanted),
-        "includes" => includes,
-        "notIncludes" => |value, wanted| !includes(value, wanted),
-        "startsWith" => |value, wanted| text(value).starts_with(&*text(wanted)),
-        "endsWith" => |value, wanted| text(value).ends_with(&*text(wanted)),
-        "lessThan" => |value, wanted| numeric(value) && js::less(value, wanted),
-        "greaterThan" => |value, wanted| numeric(value) && js::less(wanted, value),
-        "lessThanOrEqual" => |value, wanted| numeric(value) && (js::less(value, wanted) || js::equal(value, wanted)),
-        "greaterThanOrEqual" => |value, wanted| numeric(value) && (js::less(wanted, value) || js::equal(value, wanted)),
-        "isDateEqual" => |value, wanted| dates(value, wanted, |a, b| a == b),
-        "isNotDateEqual" => |value, wanted| !dates(value, wanted, |a, b| a == b),
-        "dateLessThan" => |value, wanted| dates(value, wanted, |a, b| a < b),
-        "dateGreaterThan" => |value, wanted| dates(value, wanted, |a, b| a > b),
-        "dateLessThanOrEqual" => |value, wanted| dates(value, wanted, |a, b| a <= b),
-        "dateGreaterThanOrEqual" => |value, wanted| dates(value, wanted, |a, b| a >= b),
-        _ => return None,
-    };
+    let operator = Operator::named(operator)?;
     Some(match value {
-        Value::Array(items) => items.iter().any(|item| test(item, wanted)),
-        single => test(single, wanted),
+        Value::Array(items) => items.iter().any(|item| compares(operator, item, wanted)),
+        single => compares(operator, single, wanted),
     })
 }
 
-fn text(value: &Value) -> crate::value::Text {
-    if value.is_nil() { "".into() } else { js::string(value) }
+fn compares(operator: Operator, value: &Value, wanted: &Value) -> bool {
+    let negated = matches!(operator, Operator::NotEqual | Operator::NotIncludes | Operator::DateNotEqual);
+    let found = match operator {
+        Operator::Equal | Operator::NotEqual => is_equal(value, wanted),
+        Operator::Includes | Operator::NotIncludes => includes(value, wanted),
+        Operator::Starts => text(value).starts_with(&*text(wanted)),
+        Operator::Ends => text(value).ends_with(&*text(wanted)),
+        Operator::Less | Operator::More | Operator::Most | Operator::Least => {
+            let (less, more) = (js::less(value, wanted), js::less(wanted, value));
+            value.as_number().is_some()
+                && match operator {
+                    Operator::Less => less,
+                    Operator::More => more,
+                    Operator::Most => less || js::equal(value, wanted),
+                    _ => more || js::equal(value, wanted),
+                }
+        }
+        operator => {
+            let (a, b) = (moment(value), moment(wanted));
+            js::truthy(value)
+                && match operator {
+                    Operator::DateLess => a < b,
+                    Operator::DateMore => a > b,
+                    Operator::DateMost => a <= b,
+                    Operator::DateLeast => a >= b,
+                    _ => a == b,
+                }
+        }
+    };
+    found != negated
 }
 
-fn numeric(value: &Value) -> bool {
-    value.as_number().is_some()
+/// Milliseconds since 1970, NaN where it is no date.
+fn moment(value: &Value) -> f64 {
+    match value {
+        Value::Number(number) => **number,
+        other => date::moment(&js::string(other)).unwrap_or(f64::NAN),
+    }
+}
+
+fn text(value: &Value) -> Text {
+    if value.is_nil() { "".into() } else { js::string(value) }
 }
 
 fn is_equal(value: &Value, wanted: &Value) -> bool {
@@ -61,20 +89,6 @@ fn includes(value: &Value, wanted: &Value) -> bool {
     match value {
         Value::String(text) => text.contains(&*js::string(wanted)),
         Value::Object(map) => map.iter().any(|(_, item)| js::strictly_equal(item, wanted)),
-        _ => false,
-    }
-}
-
-fn dates(value: &Value, wanted: &Value, test: fn(f64, f64) -> bool) -> bool {
-    if !js::truthy(value) {
-        return false;
-    }
-    let moment = |value: &Value| match value {
-        Value::Number(number) => Some(**number),
-        other => date::moment(&js::string(other)),
-    };
-    match (moment(value), moment(wanted)) {
-        (Some(a), Some(b)) => test(a, b),
         _ => false,
     }
 }

@@ -27,15 +27,13 @@ impl Core {
             Kind::Survey if !js::truthy(&value) => false,
             Kind::TextArea if is_plain(&node) => {
                 let json = node.says("as", "json");
-                let single = |value: &Value| match value {
+                let mut single = |value: &Value| match value {
                     Value::String(_) => value.clone(),
                     value if json && !value.is_nil() => crate::json::print(value).into(),
                     _ => "".into(),
                 };
-                let value = match &value {
-                    Value::Array(items) if node.multiple() => Value::array(items.iter().map(single).collect()),
-                    value => single(value),
-                };
+                let many = value.is_array() && node.multiple();
+                let value = if many { value.each(&mut single) } else { single(&value) };
                 self.update_value(&node, value, *flags)
             }
             Kind::SelectBoxes => {

@@ -63,9 +63,11 @@ pub fn escape(text: &str) -> String {
 pub fn escaped(value: &Value) -> Value {
     match value {
         Value::String(text) => escape(text).into(),
-        Value::Array(items) => Value::array(items.iter().map(escaped).collect()),
+        Value::Array(_) => value.each(&mut escaped),
         Value::Object(map) => {
-            Value::Object(std::rc::Rc::new(map.iter().map(|(key, item)| (key.clone(), escaped(item))).collect()))
+            let mut safe = Value::object();
+            map.iter().for_each(|(key, item)| safe.put(key, escaped(item)));
+            safe
         }
         other => other.clone(),
     }

@@ -190,7 +190,13 @@ impl Core {
         }
         let value = if spaced.is_undefined() { value } else { &spaced };
         let asker = Asker { core: self, node, value, index };
-        let checked = Checked { component: &component, value, env: &*self.env, asks: &asker };
+        let checked = Checked {
+            component: &component,
+            kind: Kind::of(component.get("type").text()),
+            value,
+            env: &*self.env,
+            asks: &asker,
+        };
         for rule in Rule::ALL {
             if all.is_some_and(|all| rule.sees_all() == index.is_some() || (index.is_some() && rule.passes_over(all))) {
                 continue;

@@ -24,18 +24,10 @@ const _: () = assert!(size_of::<Value>() <= 2 * size_of::<usize>());
 const INDEXED_FROM: usize = 24;
 
 /// An object: its entries in the order in which they came.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Map {
     entries: Vec<(Text, Value)>,
-    index: Option<Box<Table>>,
-}
-
-impl Clone for Map {
-    fn clone(&self) -> Self {
-        let mut map = Map { entries: self.entries.clone(), index: None };
-        map.reindex();
-        map
-    }
+    index: Option<Rc<Table>>,
 }
 
 impl Map {
@@ -70,7 +62,7 @@ impl Map {
             return;
         }
         if let Some(index) = &mut self.index {
-            index.set(&key, self.entries.len() as u64);
+            Rc::make_mut(index).set(&key, self.entries.len() as u64);
         }
         self.entries.push((key, value));
         if self.index.is_none() && self.entries.len() > INDEXED_FROM {
@@ -81,11 +73,11 @@ impl Map {
     fn reindex(&mut self) {
         self.index = None;
         if self.entries.len() > INDEXED_FROM {
-            let mut index = Box::<Table>::default();
+            let mut index = Table::default();
             for (at, (key, _)) in self.entries.iter().enumerate() {
                 index.set(key, at as u64);
             }
-            self.index = Some(index);
+            self.index = Some(Rc::new(index));
         }
     }
 
@@ -203,6 +195,16 @@ impl Value {
             Value::Array(items) => items,
             _ => &[],
         }
+    }
+
+    /// An array of what `change` makes of each element.
+    #[inline(never)]
+    pub fn each(&self, change: &mut dyn FnMut(&Value) -> Value) -> Value {
+        let mut changed = Vec::new();
+        for item in self.items() {
+            changed.push(change(item));
+        }
+        Value::array(changed)
     }
 
     pub fn as_str(&self) -> Option<&str> {

@@ -1,7 +1,5 @@
 //! Sets of words that mean something: one text that is searched, in place of a comparison for each word.
 
-use crate::js;
-
 /// An enumeration whose members go by one or several words.
 macro_rules! words {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$about:meta])* $id:ident = $text:literal),* $(,)? }) => {
@@ -25,16 +23,20 @@ pub(crate) use words;
 
 /// In a list such as `"a b | c d"`: which group the word is in, counted from 0, and more than there are where it is in none.
 pub(crate) fn group(list: &str, word: &str) -> usize {
+    let wanted = word.as_bytes();
     let mut at = 0;
-    let mut rest = list;
-    while !rest.is_empty() {
-        let (found, after) = js::split_once(rest, " ").unwrap_or((rest, ""));
-        if found == "|" {
-            at += 1;
-        } else if found == word {
-            return at;
+    // How much of the word the list has shown since the last blank; none once it is another word.
+    let mut seen = Some(0);
+    for byte in list.bytes().chain([b' ']) {
+        match byte {
+            b' ' if seen == Some(wanted.len()) && !wanted.is_empty() => return at,
+            b' ' => seen = Some(0),
+            b'|' => {
+                at += 1;
+                seen = None;
+            }
+            _ => seen = seen.filter(|place| wanted.get(*place) == Some(&byte)).map(|place| place + 1),
         }
-        rest = after;
     }
     at + 1
 }
@@ -46,6 +48,6 @@ mod tests {
     #[test]
     fn a_word_is_in_its_group_and_no_other() {
         assert_eq!([group("a b | c", "b"), group("a b | c", "c"), group("a b | c", "ab")], [0, 1, 2]);
-        assert_eq!(group("a b | c", "|"), 2);
+        assert_eq!([group("a b | c", "|"), group("a b | c", ""), group("ab | c", "a")], [2, 2, 2]);
     }
 }

@@ -2,6 +2,7 @@
 use super::Process;
 use super::walk::Visit;
 use crate::js;
+use crate::kind::Kind;
 use crate::script::Given;
 use crate::validate::{self, Asks, Checked, Rule};
 use crate::value::Value;
@@ -67,7 +68,13 @@ impl Process {
         };
         let all = self.value(visit);
         let asker = Asker { process: self, visit, value, index };
-        let checked = Checked { component, value, env: &*self.core.env, asks: &asker };
+        let checked = Checked {
+            component,
+            kind: Kind::of(component.get("type").text()),
+            value,
+            env: &*self.core.env,
+            asks: &asker,
+        };
         let only = only.map(Rule::named);
         for rule in Rule::ALL.iter().copied() {
             if whole == Some(false) && rule.passes_over(&all) {

@@ -2,6 +2,7 @@
 use super::{Answer, Checked, limit, within, wrong_as};
 use crate::js;
 use crate::json;
+use crate::kind::Kind;
 use crate::numbers;
 use crate::value::Value;
 
@@ -62,13 +63,13 @@ pub(super) fn available(checked: &Checked) -> Answer {
     let source = component.get("dataSrc").text();
     let choices = component.get("values");
     let known = |wanted: &Value| choices.items().iter().any(|choice| js::strictly_equal(choice.get("value"), wanted));
-    let fits = match checked.kind() {
-        "radio" if source != "url" && choices.is_array() => known(value),
-        "selectboxes" if source != "url" => {
+    let fits = match checked.kind {
+        Kind::Radio if source != "url" && choices.is_array() => known(value),
+        Kind::SelectBoxes if source != "url" => {
             (0..value.items().len()).all(|at| known(&numbers::place(at).into()))
                 && value.as_map().is_none_or(|map| map.iter().all(|(key, _)| known(&key.clone().into())))
         }
-        "select" if source != "resource" => offered(checked)?.is_none_or(|offered| {
+        Kind::Select if source != "resource" => offered(checked)?.is_none_or(|offered| {
             let written = json::print(value);
             offered.iter().any(|choice| {
                 js::strictly_equal(choice, value)

@@ -2,11 +2,12 @@
 use super::{Answer, Checked, within, wrong, wrong_as};
 use crate::date;
 use crate::js;
+use crate::kind::Kind;
 use crate::numbers;
 use crate::value::Value;
 
 pub(super) fn date(checked: &Checked) -> Answer {
-    if checked.kind() != "datetime" || !js::truthy(checked.value) || checked.none_of_many() {
+    if checked.kind != Kind::DateTime || !js::truthy(checked.value) || checked.none_of_many() {
         return None;
     }
     let fits = checked.value.as_str().is_some_and(|text| date::parse(text).is_some());
@@ -51,7 +52,7 @@ fn parts(checked: &Checked, text: &str) -> Option<[f64; 3]> {
 }
 
 pub(super) fn day(checked: &Checked) -> Answer {
-    if checked.kind() != "day" || !js::truthy(checked.value) {
+    if checked.kind != Kind::Day || !js::truthy(checked.value) {
         return None;
     }
     let right = match checked.value.as_str() {
@@ -67,7 +68,7 @@ pub(super) fn day(checked: &Checked) -> Answer {
 
 pub(super) fn required_day(checked: &Checked) -> Answer {
     let needs = PARTS.map(|part| field(checked, part, "required"));
-    if checked.kind() != "day" || !needs.contains(&true) {
+    if checked.kind != Kind::Day || !needs.contains(&true) {
         return None;
     }
     if !js::truthy(checked.value) {
@@ -115,7 +116,7 @@ fn shown_day(checked: &Checked, at: f64) -> String {
 
 pub(super) fn day_limit(checked: &Checked, name: &'static str) -> Answer {
     let component = checked.component;
-    if checked.kind() != "day" || component.get(name).is_undefined() {
+    if checked.kind != Kind::Day || component.get(name).is_undefined() {
         return None;
     }
     let text = checked.value.as_str().filter(|text| !text.is_empty())?;
@@ -134,7 +135,7 @@ pub(super) fn day_limit(checked: &Checked, name: &'static str) -> Answer {
 
 pub(super) fn date_limit(checked: &Checked, name: &'static str) -> Answer {
     let widget = checked.component.get("widget");
-    if checked.kind() != "datetime" || !js::truthy(checked.value) {
+    if checked.kind != Kind::DateTime || !js::truthy(checked.value) {
         return None;
     }
     let mut limit = setting(checked, widget.get(name))?;
@@ -156,7 +157,7 @@ pub(super) fn date_limit(checked: &Checked, name: &'static str) -> Answer {
 pub(super) fn year_limit(checked: &Checked, name: &'static str) -> Answer {
     let (own, inner) = (checked.component.get(name), checked.component.get("fields").get("year").get(name));
     let limit = if js::truthy(own) { own } else { inner };
-    if checked.kind() != "day" || !js::truthy(limit) || checked.value.is_nil() || checked.value.is_object() {
+    if checked.kind != Kind::Day || !js::truthy(limit) || checked.value.is_nil() || checked.value.is_object() {
         return None;
     }
     if js::truthy(own) && js::truthy(inner) && !js::strictly_equal(own, inner) {
@@ -209,7 +210,7 @@ fn is_time(text: &str, format: &str) -> bool {
 pub(super) fn time(checked: &Checked) -> Answer {
     let value = checked.value;
     let blank = matches!(value, Value::Array(items) if items.len() == 1 && items.first().is_some_and(|item| item.text().is_empty() && item.as_str().is_some()));
-    if checked.kind() != "time" || !js::truthy(value) || blank || (value.is_array() && js::empty(value)) {
+    if checked.kind != Kind::Time || !js::truthy(value) || blank || (value.is_array() && js::empty(value)) {
         return None;
     }
     let format = checked.component.get("dataFormat").text();

@@ -1,6 +1,7 @@
 //! Input masks. Text fields understand more than the other fields: optional parts, repetitions and alternatives.
 use super::{Answer, Checked, wrong};
 use crate::js;
+use crate::kind::Kind;
 use crate::numbers;
 use crate::script::Surroundings;
 use crate::value::Value;
@@ -110,7 +111,7 @@ pub(super) fn mask(checked: &Checked) -> Answer {
     let component = checked.component;
     let masks = component.get("inputMasks");
     let own = component.get("inputMask").text();
-    let skipped = checked.kind() == "time" || js::truthy(checked.setting("skipMaskValidation"));
+    let skipped = checked.kind == Kind::Time || js::truthy(checked.setting("skipMaskValidation"));
     if skipped || (own.is_empty() && js::empty(masks)) || !js::truthy(checked.value) {
         return None;
     }
@@ -126,7 +127,7 @@ pub(super) fn mask(checked: &Checked) -> Answer {
         return None;
     }
     let fits = match text {
-        Value::String(text) if checked.kind() == "textfield" && checked.value.as_str().is_some() => {
+        Value::String(text) if checked.kind == Kind::TextField && checked.value.as_str().is_some() => {
             matches(checked.env, text, mask)
         }
         Value::String(text) => matches_simply(text, mask),

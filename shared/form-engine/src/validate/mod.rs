@@ -6,6 +6,7 @@ mod present;
 mod texts;
 
 use crate::js;
+use crate::kind::Kind;
 use crate::message::Problem;
 use crate::script::Surroundings;
 use crate::value::{Text, Value, object};
@@ -19,6 +20,7 @@ pub use present::is_data_empty;
 /// What a rule looks at.
 pub struct Checked<'a> {
     pub component: &'a Value,
+    pub kind: Kind,
     pub value: &'a Value,
     pub env: &'a dyn Surroundings,
     pub asks: &'a dyn Asks,
@@ -39,10 +41,6 @@ pub trait Asks {
 }
 
 impl Checked<'_> {
-    fn kind(&self) -> &str {
-        self.component.get("type").text()
-    }
-
     fn setting(&self, name: &str) -> &Value {
         self.component.get("validate").get(name)
     }
@@ -200,7 +198,7 @@ fn value_limit(checked: &Checked, name: &'static str) -> Answer {
 }
 
 fn number(checked: &Checked) -> Answer {
-    let counts = checked.kind() == "number" && js::truthy(checked.value) && checked.value.as_number().is_none();
+    let counts = checked.kind == Kind::Number && js::truthy(checked.value) && checked.value.as_number().is_none();
     (counts && !checked.none_of_many()).then(|| wrong("number"))
 }
 

@@ -1,7 +1,7 @@
 //! Whether there is a value, and whether there are several where several belong.
 use super::{Answer, Checked, wrong};
 use crate::js;
-use crate::kind::{self, Model};
+use crate::kind::{self, Kind, Model};
 use crate::path;
 use crate::value::Value;
 
@@ -61,10 +61,10 @@ pub(super) fn required(checked: &Checked) -> Answer {
 pub(super) fn multiple(checked: &Checked) -> Answer {
     let component = checked.component;
     let many = js::truthy(component.get("multiple"));
-    let eligible = match checked.kind() {
-        "hidden" | "address" => many,
-        "textarea" => component.get("as").text() == "json" && many,
-        "select" => false,
+    let eligible = match checked.kind {
+        Kind::Hidden | Kind::Address => many,
+        Kind::TextArea => component.get("as").text() == "json" && many,
+        Kind::Select => false,
         _ => true,
     };
     if !eligible {
@@ -72,7 +72,8 @@ pub(super) fn multiple(checked: &Checked) -> Answer {
     }
     let required = js::truthy(checked.setting("required"));
     let model = kind::model(component);
-    let lists = model == Model::NestedArray || (checked.kind() == "tags" && component.get("storeas").text() == "array");
+    let lists =
+        model == Model::NestedArray || (checked.kind == Kind::Tags && component.get("storeas").text() == "array");
     match (many, checked.value) {
         (true, Value::Array(items)) if items.is_empty() => required.then(|| wrong("array_nonempty").set(true.into())),
         (true, Value::Array(items)) => {
@@ -81,9 +82,9 @@ pub(super) fn multiple(checked: &Checked) -> Answer {
         }
         (true, value) => (!value.is_nil() || required).then(|| wrong("array").set(true.into())),
         (false, Value::Array(_)) => {
-            let may = match checked.kind() {
-                "textfield" => false,
-                "tags" => component.get("storeas").text() != "string",
+            let may = match checked.kind {
+                Kind::TextField => false,
+                Kind::Tags => component.get("storeas").text() != "string",
                 _ => true,
             };
             (!may && !lists).then(|| wrong("nonarray").set(false.into()))

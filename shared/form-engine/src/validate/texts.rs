@@ -1,6 +1,7 @@
 //! Rules for texts: length, words, pattern, e-mail addresses and web addresses.
 use super::{Answer, Checked, limit, within, wrong, wrong_as};
 use crate::js;
+use crate::kind::Kind;
 use crate::script::Surroundings;
 
 /// Too many or too few characters or words, as `count` counts them.
@@ -51,12 +52,12 @@ pub fn is_url(env: &dyn Surroundings, text: &str) -> bool {
 }
 
 pub(super) fn email(checked: &Checked) -> Answer {
-    let text = checked.value.as_str().filter(|text| checked.kind() == "email" && !text.is_empty())?;
+    let text = checked.value.as_str().filter(|text| checked.kind == Kind::Email && !text.is_empty())?;
     (!is_email(checked.env, text)).then(|| wrong_as("invalid_email", "email"))
 }
 
 pub(super) fn url(checked: &Checked) -> Answer {
-    if checked.kind() != "url" || !js::truthy(checked.value) || checked.none_of_many() {
+    if checked.kind != Kind::Url || !js::truthy(checked.value) || checked.none_of_many() {
         return None;
     }
     let fits = checked.value.as_str().is_some_and(|text| is_url(checked.env, text));
