@@ -3,17 +3,17 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::ast::{Binary, Flavour, Pos};
+use crate::ast::{Flavour, Pos};
 use crate::error::Place;
 use crate::lex::place;
 use crate::text::Str;
 use crate::value::Value;
 
-/// An operation. Comments give the stack before and after, top on the right.
-#[derive(Clone, Copy, Debug)]
+/// What an operation does. Comments give the stack before and after, top on the right; `n` is the operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Op {
-    /// → constant
-    Const(u32),
+    /// → constant n
+    Const,
     Undefined,
     Null,
     True,
@@ -21,6 +21,8 @@ pub(crate) enum Op {
     This,
     NewTarget,
     Hole,
+    /// → the running function
+    Callee,
     /// a →
     Pop,
     /// a → a a
@@ -35,85 +37,89 @@ pub(crate) enum Op {
     Rot4,
     /// a b c → b c a
     Unrot3,
-    GetLocal(u16),
+    GetLocal,
     /// a → a
-    SetLocal(u16),
-    GetCell(u16),
-    SetCell(u16),
+    SetLocal,
+    GetCell,
+    SetCell,
     /// Sets a cell that may still be without value.
-    InitCell(u16),
-    GetUp(u16),
-    SetUp(u16),
+    InitCell,
+    GetUp,
+    SetUp,
     /// a → a: stores without asking whether it has been declared already.
-    InitLocal(u16),
-    NewCell(u16),
+    InitLocal,
+    NewCell,
     /// A fresh cell with the value of the old one: the next round of a loop.
-    FreshCell(u16),
-    ParamToCell(u16, u16),
-    GetName(u32),
-    SetName(u32),
-    TypeOfName(u32),
+    FreshCell,
+    /// Puts parameter `n & 0xffff` in cell `n >> 16`.
+    ParamToCell,
+    GetName,
+    SetName,
+    TypeOfName,
     /// Makes a name in the scope of the script.
-    DeclareName(u32),
+    DeclareName,
     /// The function's own arguments as an object, or those after the first n as an array.
     Arguments,
-    RestArguments(u16),
+    RestArguments,
     /// o → v
-    Get(u32),
+    Get,
     /// o → function o
-    GetMethod(u32),
+    GetMethod,
     /// o k → v
     GetIndex,
     /// o k → function o
     GetIndexMethod,
     /// o v → v
-    Set(u32),
+    Set,
     /// o k v → v
     SetIndex,
     /// → v, of the prototype of the home object
-    GetSuper(u32),
+    GetSuper,
     /// k → v
     GetSuperIndex,
     /// o → bool
-    Delete(u32),
+    Delete,
     /// o k → bool
     DeleteIndex,
     /// function this a1 … an → v
-    Call(u16),
+    Call,
     /// function this array → v
     CallSpread,
     /// function a1 … an → v
-    New(u16),
+    New,
     NewSpread,
     /// array → this
     SuperCall,
     /// a1 … an → array
-    Array(u32),
+    Array,
     /// array v → array
     Append,
     AppendHole,
     AppendAll,
     Object,
     /// o v → o
-    Define(u32),
+    Define,
     /// o k v → o
     DefineIndex,
     /// o k f → o; bit 0: setter, bit 1: hidden from lists (classes)
-    DefineAccessor(u8),
+    DefineAccessor,
     /// o k f → o: a method of a class
     DefineMethod,
-    /// o … f → o … f: tells f the object it is a method of, which lies that far below
-    Home(u8),
+    /// o … f → o … f: tells f the object it is a method of, which lies n below
+    Home,
     /// o s → o
     SpreadObject,
-    Closure(u32),
-    /// parent → class prototype: makes a class of function proto n; with no parent if not told.
-    Class(u32, bool),
+    Closure,
+    /// → class prototype: makes a class of function proto n.
+    Class,
+    /// parent → class prototype
+    SubClass,
     /// class f → class: the initialiser of fields
     ClassFields,
-    Regex(u32, u32),
-    /// strings → template object
-    Template(u32),
+    /// source flags → regular expression
+    Regex,
+    /// array a1 … an → array: the texts of a template with the n as they are written
+    Template,
     Neg,
     Plus,
     Not,
@@ -124,45 +130,81 @@ pub(crate) enum Op {
     ToText,
     Inc,
     Dec,
-    Binary(Binary),
-    Jump(u32),
-    JumpIfFalse(u32),
-    JumpIfTrue(u32),
+    Jump,
+    JumpIfFalse,
+    JumpIfTrue,
     /// Jumps with the value kept, or drops it and goes on.
-    JumpIfFalseKeep(u32),
-    JumpIfTrueKeep(u32),
-    JumpIfNotNullishKeep(u32),
-    JumpIfDefinedKeep(u32),
+    JumpIfFalseKeep,
+    JumpIfTrueKeep,
+    JumpIfNotNullishKeep,
+    JumpIfDefinedKeep,
     /// a → undefined and jumps, or a → a
-    JumpIfNullish(u32),
+    JumpIfNullish,
     /// function this → undefined and jumps, or stays
-    JumpIfNullishMethod(u32),
+    JumpIfNullishMethod,
     /// subject test → subject, and jumps when both are the same
-    Case(u32),
+    Case,
     /// Fails unless the top can be taken apart.
     NeedObject,
     /// o k1 … kn → o rest
-    ObjectRest(u16),
+    ObjectRest,
     /// v → iterator
     Iter,
     KeysIter,
     /// iterator → iterator v, or drops the iterator and jumps at the end
-    Next(u32),
+    Next,
     /// iterator → iterator v (undefined at the end)
     NextValue,
     NextAll,
     IterClose,
-    Handler(u32),
+    Handler,
     PopHandler,
     /// Goes to a `finally` block with the way back on the stack.
-    Gosub(u32),
+    Gosub,
     RetSub,
     Throw,
     /// Fails with the message in a constant.
-    Fail(u32),
+    Fail,
     Return,
     Await,
     Yield,
+    /// a b → a + b; and so on to the last.
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    Pow,
+    BitAnd,
+    BitOr,
+    BitXor,
+    Shl,
+    Shr,
+    UShr,
+    Eq,
+    Ne,
+    Same,
+    NotSame,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    In,
+    InstanceOf,
+}
+
+impl Op {
+    /// Whether it is an operator between two operands.
+    pub fn takes_two(self) -> bool {
+        self as u8 >= Op::Add as u8
+    }
+}
+
+/// An operation with its operand: the number of a constant, of a variable, or of an operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step {
+    pub op: Op,
+    pub a: u32,
 }
 
 /// Where a function finds a variable of the function around it.
@@ -182,7 +224,7 @@ pub(crate) struct Source {
 /// A function as compiled.
 pub(crate) struct Proto {
     pub name: Str,
-    pub code: Vec<Op>,
+    pub code: Vec<Step>,
     pub consts: Vec<Value>,
     pub protos: Vec<Rc<Proto>>,
     pub captures: Vec<Capture>,

@@ -18,6 +18,7 @@
 //! ```
 
 mod ast;
+mod atoms;
 mod builtins;
 mod calendar;
 mod code;

@@ -1,155 +1,119 @@
 //! Assignment and `++`.
 
-use super::expr::short_cut;
-use super::pattern::pattern_name;
-use super::{Compile, Compiler};
-use crate::ast::{AssignOp, Expr, Pattern, Pos};
+use super::{Compiler, Jumps, NO_JUMPS};
+use crate::ast::{Id, Kind};
 use crate::code::Op;
 
 impl Compiler {
-    pub(super) fn update(&mut self, prefix: bool, add: bool, target: &Expr, pos: Pos) -> Compile {
-        let step = if add { Op::Inc } else { Op::Dec };
-        match target {
-            Expr::Name(name, _) => {
-                self.load(name, pos)?;
-                self.emit_at(Op::ToNumber, pos)?;
-                if !prefix {
-                    self.emit(Op::Dup)?;
-                }
-                self.emit(step)?;
-                self.store(name, pos, false)?;
-            }
-            Expr::Get { object, key, pos, .. } => {
-                self.note_target_of(target);
-                self.expr(object)?;
-                self.emit(Op::Dup)?;
-                let at = self.text(key)?;
-                self.emit_at(Op::Get(at), *pos)?;
-                self.emit_at(Op::ToNumber, *pos)?;
-                if !prefix {
-                    self.emit(Op::Dup)?;
-                    self.emit(Op::Rot3)?;
-                }
-                self.emit(step)?;
-                self.emit_at(Op::Set(at), *pos)?;
-            }
-            Expr::Index { object, key, pos, .. } => {
-                self.note_target_of(target);
-                self.expr(object)?;
-                self.expr(key)?;
-                self.emit(Op::Dup2)?;
-                self.emit_at(Op::GetIndex, *pos)?;
-                self.emit_at(Op::ToNumber, *pos)?;
-                if !prefix {
-                    self.emit(Op::Dup)?;
-                    self.emit(Op::Rot4)?;
-                }
-                self.emit(step)?;
-                self.emit_at(Op::SetIndex, *pos)?;
-            }
-            _ => return self.fail("invalid target of an assignment", pos),
+    pub(super) fn update(&mut self, whole: Id) {
+        let node = *self.tree.at(whole);
+        let target = node.first;
+        let postfix = node.flag == 0;
+        let kind = self.tree.kind(target);
+        let mut rot = None;
+        if kind == Kind::Name {
+            self.load(self.tree.at(target).value, whole);
+        } else {
+            self.note_owner(target);
+            self.parts(target);
+            rot = Some(self.double(kind));
+            self.finish_member(target, Op::Get, Op::GetIndex);
         }
-        if prefix { Ok(()) } else { self.emit(Op::Pop) }
-    }
-
-    fn note_target_of(&mut self, target: &Expr) {
-        // A path can only be told from an owned pattern; the expression's own parts are noted as they are read.
-        if let Expr::Get { object, .. } | Expr::Index { object, .. } = target
-            && let Expr::Name(name, _) = &**object
-            && self.find(name).0 == super::Place::Free
-        {
-            self.note_write(vec![name.to_text().into_owned()]);
+        let at = if rot.is_some() { target } else { whole };
+        self.emit_at(Op::ToNumber, 0, at);
+        if postfix {
+            self.emit(Op::Dup, 0);
+            if let Some(rot) = rot {
+                self.emit(rot, 0);
+            }
+        }
+        self.emit(node.op, 0);
+        if kind == Kind::Name {
+            self.store(self.tree.at(target).value, whole, false);
+        } else {
+            self.finish_member(target, Op::Set, Op::SetIndex);
+        }
+        if postfix {
+            self.emit(Op::Pop, 0);
         }
     }
 
-    pub(super) fn assignment(&mut self, op: AssignOp, target: &Pattern, value: &Expr, pos: Pos) -> Compile {
-        if op == AssignOp::Plain {
-            return self.plain_assignment(target, value);
+    /// Doubles the parts of a member on the stack; gives what puts a value below them.
+    fn double(&mut self, kind: Kind) -> Op {
+        let (double, rot) = if kind == Kind::Get { (Op::Dup, Op::Rot3) } else { (Op::Dup2, Op::Rot4) };
+        self.emit(double, 0);
+        rot
+    }
+
+    pub(super) fn assignment(&mut self, whole: Id) {
+        let node = *self.tree.at(whole);
+        let mut target = node.first;
+        let value = self.tree.next(target);
+        if self.tree.kind(target) == Kind::Paren {
+            target = self.tree.first(target);
         }
-        let finish = |compiler: &mut Self| match op {
-            AssignOp::Binary(binary) => {
-                compiler.expr(value)?;
-                compiler.emit_at(Op::Binary(binary), pos).map(|()| None)
+        let kind = self.tree.kind(target);
+        let name = self.name_of(target);
+        let plain = node.op == Op::Set;
+        match kind {
+            Kind::Name => {
+                let mut out = NO_JUMPS;
+                if plain {
+                    self.expr_named(value, name);
+                } else {
+                    self.load(name, target);
+                    out = self.combine(whole, value, name);
+                }
+                self.store(name, target, false);
+                self.land(out);
             }
-            AssignOp::Logical(logical) => {
-                let out = compiler.jump(short_cut(logical))?;
-                compiler.expr_named(value, &pattern_name(target))?;
-                Ok(Some(out))
-            }
-            AssignOp::Plain => Ok(None),
-        };
-        match target {
-            Pattern::Target(Expr::Name(name, at)) => {
-                self.load(name, *at)?;
-                let out = finish(self)?;
-                self.store(name, *at, false)?;
-                out.map_or(Ok(()), |out| self.land(out))
-            }
-            Pattern::Target(Expr::Get { object, key, pos, .. }) => {
+            Kind::Get | Kind::Index => {
                 self.note_target(target);
-                self.expr(object)?;
-                self.emit(Op::Dup)?;
-                let at = self.text(key)?;
-                self.emit_at(Op::Get(at), *pos)?;
-                let out = finish(self)?;
-                self.emit_at(Op::Set(at), *pos)?;
-                self.drop_under(out, 1)
+                self.quiet = plain;
+                self.parts(target);
+                let mut out = NO_JUMPS;
+                if plain {
+                    self.expr(value);
+                } else {
+                    self.double(kind);
+                    self.finish_member(target, Op::Get, Op::GetIndex);
+                    out = self.combine(whole, value, 0);
+                }
+                self.finish_member(target, Op::Set, Op::SetIndex);
+                self.drop_under(out, if kind == Kind::Get { 1 } else { 2 });
             }
-            Pattern::Target(Expr::Index { object, key, pos, .. }) => {
-                self.note_target(target);
-                self.expr(object)?;
-                self.expr(key)?;
-                self.emit(Op::Dup2)?;
-                self.emit_at(Op::GetIndex, *pos)?;
-                let out = finish(self)?;
-                self.emit_at(Op::SetIndex, *pos)?;
-                self.drop_under(out, 2)
+            _ => {
+                self.expr(value);
+                self.emit(Op::Dup, 0);
+                self.assign_pattern(target, false);
             }
-            _ => self.fail("invalid target of an assignment", pos),
         }
+    }
+
+    /// What comes between reading and writing in `a += b` and `a ||= b`; the latter gives its short cut.
+    fn combine(&mut self, whole: Id, value: Id, name: u32) -> Jumps {
+        let op = self.tree.at(whole).op;
+        if op.takes_two() {
+            self.expr(value);
+            self.emit_at(op, 0, whole);
+            return NO_JUMPS;
+        }
+        let out = self.jump(op, NO_JUMPS);
+        self.expr_named(value, name);
+        out
     }
 
     /// A short cut of `a.b ||= c` lands with `count` values below its result.
-    fn drop_under(&mut self, out: Option<usize>, count: usize) -> Compile {
-        let Some(out) = out else { return Ok(()) };
-        let over = self.jump(Op::Jump(0))?;
-        self.land(out)?;
+    fn drop_under(&mut self, out: Jumps, count: u32) {
+        if out == NO_JUMPS {
+            return;
+        }
+        let over = self.jump(Op::Jump, NO_JUMPS);
+        self.land(out);
         for _ in 0..count {
-            self.emit(Op::Swap)?;
-            self.emit(Op::Pop)?;
+            self.emit(Op::Swap, 0);
+            self.emit(Op::Pop, 0);
         }
-        self.land(over)
-    }
-
-    fn plain_assignment(&mut self, target: &Pattern, value: &Expr) -> Compile {
-        match target {
-            Pattern::Target(Expr::Name(name, pos)) => {
-                self.expr_named(value, name)?;
-                self.store(name, *pos, false)
-            }
-            Pattern::Target(Expr::Get { object, key, pos, .. }) if !matches!(**object, Expr::Super(_)) => {
-                self.note_target(target);
-                self.quiet = true;
-                self.expr(object)?;
-                self.quiet = false;
-                self.expr(value)?;
-                let at = self.text(key)?;
-                self.emit_at(Op::Set(at), *pos)
-            }
-            Pattern::Target(Expr::Index { object, key, pos, .. }) => {
-                self.note_target(target);
-                self.quiet = true;
-                self.expr(object)?;
-                self.quiet = false;
-                self.expr(key)?;
-                self.expr(value)?;
-                self.emit_at(Op::SetIndex, *pos)
-            }
-            pattern => {
-                self.expr(value)?;
-                self.emit(Op::Dup)?;
-                self.assign_pattern(pattern, false)
-            }
-        }
+        self.land(over);
     }
 }

@@ -1,179 +1,172 @@
 //! Functions: parameters, hoisting, the body.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Compile, Compiler, Making, Place};
-use crate::ast::{Declare, Expr, Function, Pattern, Stmt};
+use super::{CELL, Compiler, LOCAL, Making, NO_JUMPS, Place, Variable};
+use crate::ast::{Atom, Flavour, Function, Id, Kind, declare};
+use crate::atoms::Word;
 use crate::code::{Op, Proto};
-use crate::parse::pattern::bound_names;
-use crate::text::Str;
 
 impl Compiler {
     /// Compiles a function; `top` for the script itself, whose `var`s belong to the scope it runs in.
-    pub(super) fn function(&mut self, function: &Function, top: bool, name: &Str) -> Compile<Proto> {
-        let inner = self.inner_names(function);
-        self.stack.push(Making {
-            code: Vec::new(),
-            consts: Vec::new(),
-            protos: Vec::new(),
-            captures: Vec::new(),
-            captured: Vec::new(),
-            positions: Vec::new(),
-            local_names: Vec::new(),
-            cells: 0,
-            scopes: vec![Vec::new()],
-            inner,
-            control: Vec::new(),
-            chains: Vec::new(),
-            needs_arguments: false,
-        });
-        let params = self.prologue(function, top)?;
-        self.now()?.scopes.push(Vec::new());
-        for (name, kind) in &function.names.lexical {
-            match self.bind(name, *kind)? {
-                Place::Cell(at) => self.emit(Op::NewCell(at))?,
-                Place::Local(at) => {
-                    self.emit(Op::Hole)?;
-                    self.emit(Op::InitLocal(at))?;
-                    self.emit(Op::Pop)?;
-                }
-                _ => {}
-            }
+    #[inline(never)]
+    pub(super) fn function(&mut self, number: u32, top: bool, name: Atom) -> Rc<Proto> {
+        let making = Making { function: number, exits: NO_JUMPS, ..Making::default() };
+        self.outer.push(std::mem::replace(&mut self.now, making));
+        let function = self.tree.function(number).cloned().unwrap_or_default();
+        let params = self.prologue(&function, top);
+        self.variables(function.names, false);
+        self.hoist(function.names);
+        self.node(function.body);
+        if self.tree.kind(function.body) == Kind::List || function.body == 0 {
+            self.emit(Op::Undefined, 0);
         }
-        self.hoist(&function.names)?;
-        self.body(&function.body)?;
-        match &function.value {
-            Some(value) => self.expr(value)?,
-            None => self.emit(Op::Undefined)?,
-        }
-        self.emit(Op::Return)?;
-        self.finish(function, name, params)
+        self.emit(Op::Return, 0);
+        self.finish(&function, if function.name == 0 { name } else { function.name }, params)
     }
 
-    pub(super) fn body(&mut self, body: &[Stmt]) -> Compile {
-        body.iter().try_for_each(|statement| self.stmt(statement))
+    fn finish(&mut self, function: &Function, name: Atom, (params, length): (u32, u32)) -> Rc<Proto> {
+        let making = self.outer.pop().unwrap_or_default();
+        let making = std::mem::replace(&mut self.now, making);
+        Rc::new(Proto {
+            name: self.atoms.text(name),
+            code: making.code,
+            consts: making.consts,
+            protos: making.protos,
+            captures: making.captures,
+            positions: making.positions,
+            locals: making.locals.len() as u16,
+            local_names: making.locals.into_iter().map(|name| self.atoms.text(name)).collect(),
+            params: params as u16,
+            length: length as u16,
+            cells: making.cells as u16,
+            flavour: function.flavour,
+            is_async: function.is_async,
+            generator: function.generator,
+            needs_arguments: making.needs_arguments,
+            source: self.source.clone(),
+            start: function.start,
+            end: function.end,
+            regexes: RefCell::default(),
+        })
     }
 
-    fn prologue(&mut self, function: &Function, top: bool) -> Compile<u16> {
+    /// Makes the variables of a function; gives the number of its parameters and how many of these come before the first
+    /// default.
+    fn prologue(&mut self, function: &Function, top: bool) -> (u32, u32) {
         // Parameters come as the first locals, whatever becomes of them.
-        let count = function.params.len() as u16;
-        let mut bound = Vec::new();
-        for (at, param) in function.params.iter().enumerate() {
-            let at = at as u16;
-            match (&param.pattern, &param.default) {
-                (Pattern::Target(Expr::Name(name, _)), None) => {
-                    self.now()?.local_names.push(name.clone());
-                    if self.now()?.inner.binary_search(name).is_ok() {
-                        self.now()?.cells += 1;
-                        let cell = self.now()?.cells - 1;
-                        self.emit(Op::ParamToCell(at, cell))?;
-                        self.enter(name, Place::Cell(cell))?;
-                    } else {
-                        self.enter(name, Place::Local(at))?;
-                    }
+        let (mut count, mut length, mut optional) = (0, 0, false);
+        let mut at = self.tree.first(function.params);
+        while at != 0 {
+            let node = *self.tree.at(at);
+            at = node.next;
+            if node.kind == Kind::Spread {
+                break;
+            }
+            optional |= node.kind == Kind::Assign;
+            length += u32::from(!optional);
+            let plain = node.kind == Kind::Name;
+            self.now.locals.push(if plain { node.value } else { 0 });
+            if plain {
+                let mut place = Place { kind: LOCAL, at: count, declared: declare::VAR };
+                if self.used_inside(node.value) {
+                    place = Place { kind: CELL, at: self.now.cells, ..place };
+                    self.now.cells += 1;
+                    self.emit(Op::ParamToCell, count | place.at << 16);
                 }
-                _ => self.now()?.local_names.push(Str::default()),
+                self.now.scope.push(Variable { name: node.value, place });
             }
-            bound_names(&param.pattern, &mut bound);
+            count += 1;
         }
-        function.rest.iter().for_each(|rest| bound_names(rest, &mut bound));
+        if count > 30_000 {
+            self.fail("too many variables", function.start);
+        }
+        let mut bound = Vec::new();
+        self.tree.bound(function.params, &mut bound);
         if function.own_name && !bound.contains(&function.name) && !function.vars.contains(&function.name) {
-            let place = self.bind(&function.name, Declare::Var)?;
-            if let Place::Cell(at) = place {
-                self.emit(Op::NewCell(at))?;
-            }
-            // The running function itself: operand of `Arguments` is not needed, so a name of its own says it.
-            self.emit(Op::GetUp(u16::MAX))?;
-            self.init(place)?;
+            self.fresh(function.name, Op::Callee);
         }
-        let uses_arguments = !top
-            && !Self::is_arrow(function)
-            && self
-                .parsed_refs
-                .get(function.refs.0..function.refs.1)
-                .is_some_and(|refs| refs.iter().any(|name| *name == *"arguments"))
-            && !bound.iter().any(|name| *name == *"arguments");
-        if uses_arguments {
-            self.now()?.needs_arguments = true;
-            let place = self.fresh(&"arguments".into())?;
-            self.emit(Op::Arguments)?;
-            self.init(place)?;
+        const ARGUMENTS: Atom = Word::Arguments.atom();
+        let arguments = !top && function.flavour != Flavour::Arrow && function.arguments && !bound.contains(&ARGUMENTS);
+        if arguments {
+            self.now.needs_arguments = true;
+            self.fresh(ARGUMENTS, Op::Arguments);
+            bound.push(ARGUMENTS);
         }
-        self.patterns(function)?;
+        self.patterns(function.params, count);
         for name in &function.vars {
             if top {
-                let at = self.text(name)?;
-                self.emit(Op::DeclareName(at))?;
-            } else if !(bound.contains(name) || uses_arguments && *name == *"arguments") {
-                let place = self.fresh(name)?;
-                self.emit(Op::Undefined)?;
-                self.init(place)?;
+                let at = self.text(*name);
+                self.emit(Op::DeclareName, at);
+            } else if !bound.contains(name) {
+                self.fresh(*name, Op::Undefined);
             }
         }
-        Ok(count)
+        (count, length)
     }
 
     /// Parameters that are more than a name.
-    fn patterns(&mut self, function: &Function) -> Compile {
-        for (at, param) in function.params.iter().enumerate() {
-            if param.default.is_none() && matches!(param.pattern, Pattern::Target(_)) {
-                continue;
+    fn patterns(&mut self, params: Id, count: u32) {
+        let mut at = self.tree.first(params);
+        let mut number = 0;
+        while at != 0 {
+            let node = *self.tree.at(at);
+            if node.kind != Kind::Name {
+                let mut names = Vec::new();
+                self.tree.bound(at, &mut names);
+                for name in names {
+                    self.variable(name);
+                }
+                if node.kind == Kind::Spread {
+                    self.now.needs_arguments = true;
+                    self.emit(Op::RestArguments, count);
+                    self.assign_pattern(node.first, true);
+                } else {
+                    self.emit(Op::GetLocal, number);
+                    self.element(at, true);
+                }
             }
-            self.fresh_names(&param.pattern)?;
-            self.emit(Op::GetLocal(at as u16))?;
-            self.default(&param.default, &param.pattern)?;
-            self.assign_pattern(&param.pattern, true)?;
+            number += 1;
+            at = node.next;
         }
-        if let Some(rest) = &function.rest {
-            self.now()?.needs_arguments = true;
-            self.fresh_names(rest)?;
-            self.emit(Op::RestArguments(function.params.len() as u16))?;
-            self.assign_pattern(rest, true)?;
-        }
-        Ok(())
     }
 
-    fn fresh_names(&mut self, pattern: &Pattern) -> Compile {
-        let mut names = Vec::new();
-        bound_names(pattern, &mut names);
-        names.iter().try_for_each(|name| self.fresh(name).map(|_| ()))
+    fn variable(&mut self, name: Atom) -> Place {
+        let place = self.bind(name, declare::VAR);
+        if place.kind == CELL {
+            self.emit(Op::NewCell, place.at);
+        }
+        place
     }
 
-    /// A new variable of the function.
-    fn fresh(&mut self, name: &Str) -> Compile<Place> {
-        let place = self.bind(name, Declare::Var)?;
-        if let Place::Cell(at) = place {
-            self.emit(Op::NewCell(at))?;
-        }
-        Ok(place)
-    }
-
-    fn enter(&mut self, name: &Str, place: Place) -> Compile {
-        if let Some(scope) = self.now()?.scopes.last_mut() {
-            scope.push((name.clone(), place, Declare::Var));
-        }
-        Ok(())
+    /// A new variable of the function with the value that `op` pushes.
+    fn fresh(&mut self, name: Atom, op: Op) {
+        let place = self.variable(name);
+        self.emit(op, 0);
+        self.init(place);
     }
 
     /// Stores the top in a variable of this function and drops it.
-    fn init(&mut self, place: Place) -> Compile {
-        match place {
-            Place::Local(at) => self.emit(Op::InitLocal(at))?,
-            Place::Cell(at) => self.emit(Op::InitCell(at))?,
-            _ => {}
-        }
-        self.emit(Op::Pop)
+    pub(super) fn init(&mut self, place: Place) {
+        self.emit(if place.kind == CELL { Op::InitCell } else { Op::InitLocal }, place.at);
+        self.emit(Op::Pop, 0);
     }
 
-    /// Pushes a new function.
-    pub(super) fn closure(&mut self, function: &Rc<Function>, name: &Str) -> Compile {
-        let chains = std::mem::take(&mut self.quiet);
-        let proto = self.function(function, false, name)?;
-        self.quiet = chains;
-        let pos = function.start;
-        let making = self.now()?;
-        making.protos.push(Rc::new(proto));
-        let at = making.protos.len() as u32 - 1;
-        self.emit_at(Op::Closure(at), pos)
+    /// Compiles a function inside of this one; gives its number among these.
+    pub(super) fn inside(&mut self, number: u32, name: Atom) -> u32 {
+        let quiet = std::mem::take(&mut self.quiet);
+        let proto = self.function(number, false, name);
+        self.quiet = quiet;
+        self.now.protos.push(proto);
+        self.now.protos.len() as u32 - 1
+    }
+
+    /// Pushes a new function, which takes `name` if it has none.
+    #[inline(never)]
+    pub(super) fn closure(&mut self, node: Id, name: Atom) {
+        let number = self.tree.at(node).value;
+        let at = self.inside(number, name);
+        self.emit_at(Op::Closure, at, node);
     }
 }

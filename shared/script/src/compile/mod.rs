@@ -1,4 +1,6 @@
 //! The tree to operations: names become places, nesting becomes jumps.
+//!
+//! As in the parser, the first thing that is wrong is kept and told at the end.
 
 mod access;
 mod assign;
@@ -8,66 +10,92 @@ mod func;
 mod pattern;
 mod stmt;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::ast::{Declare, Flavour, Function, Names, Pos};
-use crate::code::{Capture, Op, Proto, Source};
+use crate::ast::{Atom, Id, Kind, Pos, Tree, declare};
+use crate::atoms::Atoms;
+use crate::code::{Capture, Op, Proto, Source, Step};
 use crate::error::ScriptError;
 use crate::lex::place;
 use crate::parse::{Parsed, parse};
 use crate::text::Str;
 use crate::value::Value;
 
-type Compile<T = ()> = Result<T, ScriptError>;
+/// The kind of place a name is in, which is also the column in tables of operations.
+const LOCAL: u8 = 0;
+const CELL: u8 = 1;
+const UP: u8 = 2;
+/// In the scope the script runs in, found by name.
+const FREE: u8 = 3;
 
 /// Where a name is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Place {
-    Local(u16),
-    Cell(u16),
-    Up(u16),
-    /// In the scope the script runs in, found by name.
-    Free,
+#[derive(Clone, Copy)]
+struct Place {
+    kind: u8,
+    /// The number of the variable; for a free name that of its text.
+    at: u32,
+    /// How it was declared.
+    declared: u8,
 }
 
+/// A name in a scope.
+#[derive(Clone, Copy)]
+struct Variable {
+    name: Atom,
+    place: Place,
+}
+
+/// Jumps whose target is not known yet: the last one, whose operand is the one before, and so on.
+type Jumps = u32;
+const NO_JUMPS: Jumps = u32::MAX;
+
 /// What a jump out of a statement has to leave behind.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Control {
-    /// Something `break`, and if it is a loop `continue`, can name.
-    Target {
-        labels: Vec<Str>,
-        is_loop: bool,
-        plain: bool,
-        breaks: Vec<usize>,
-        continues: Vec<usize>,
-    },
+    /// What `break` and `continue` can name.
+    Loop,
+    /// What `break` can name; a labelled block only with its label.
+    Switch,
+    Block,
     /// An iterator on the stack.
     Iter,
     Handler,
-    Finally {
-        subs: Vec<usize>,
-    },
+    Finally,
     /// Two values that a `finally` block keeps.
     InFinally,
     /// A value on the stack.
     Value,
 }
 
+#[derive(Clone, Copy)]
+struct Around {
+    control: Control,
+    /// The outermost `Labelled` directly around, or 0.
+    label: Id,
+    /// To after it; of `finally`, to the block.
+    breaks: Jumps,
+    /// To its next round.
+    continues: Jumps,
+}
+
 /// A function being compiled.
+#[derive(Default)]
 struct Making {
-    code: Vec<Op>,
+    /// The number of the function.
+    function: u32,
+    code: Vec<Step>,
     consts: Vec<Value>,
     protos: Vec<Rc<Proto>>,
     captures: Vec<Capture>,
-    captured: Vec<(Str, bool)>,
+    /// The names of the captures, and how they were declared.
+    captured: Vec<(Atom, u8)>,
     positions: Vec<(u32, Pos)>,
-    local_names: Vec<Str>,
-    cells: u16,
-    scopes: Vec<Vec<(Str, Place, Declare)>>,
-    /// Names used by functions inside, sorted.
-    inner: Vec<Str>,
-    control: Vec<Control>,
-    chains: Vec<Vec<usize>>,
+    locals: Vec<Atom>,
+    cells: u32,
+    scope: Vec<Variable>,
+    around: Vec<Around>,
+    /// Exits of the `?.` chain at hand.
+    exits: Jumps,
     needs_arguments: bool,
 }
 
@@ -82,245 +110,243 @@ pub struct Uses {
 }
 
 pub(crate) struct Compiler {
-    parsed_refs: Vec<Str>,
-    functions: Vec<(usize, usize, usize)>,
-    stack: Vec<Making>,
+    tree: Tree,
+    atoms: Atoms,
+    now: Making,
+    /// The functions around it.
+    outer: Vec<Making>,
     source: Rc<Source>,
     uses: Uses,
     /// The next member expression is part of a path already noted.
     quiet: bool,
-    label: Vec<Str>,
+    /// The outermost label of the statement at hand.
+    label: Id,
+    error: Option<ScriptError>,
 }
 
-/// Compiles the body of a function. Fails with what the parser fails with.
-pub(crate) fn compile(text: &str, library: bool) -> Compile<(Rc<Proto>, Uses, Vec<Str>)> {
-    let Parsed { function, refs, functions } = parse(text)?;
+/// Compiles the body of a function: its code, what it uses, and the names it declares by `let` and `const`. Fails with what the
+/// parser fails with.
+pub(crate) fn compile(text: &str, library: bool) -> Result<(Rc<Proto>, Uses, Vec<Str>), ScriptError> {
+    let Parsed { tree, atoms, top } = parse(text)?;
     let source = Rc::new(Source { text: text.into(), library });
     let mut compiler = Compiler {
-        parsed_refs: refs,
-        functions,
-        stack: Vec::new(),
+        tree,
+        atoms,
+        now: Making::default(),
+        outer: Vec::new(),
         source,
         uses: Uses::default(),
         quiet: false,
-        label: Vec::new(),
+        label: 0,
+        error: None,
     };
-    let lexical = function.names.lexical.iter().map(|(name, _)| name.clone()).collect();
-    let proto = compiler.function(&function, true, &Str::default())?;
-    Ok((Rc::new(proto), compiler.uses, lexical))
+    let proto = compiler.function(top, true, 0);
+    if let Some(error) = compiler.error {
+        return Err(error);
+    }
+    let mut lexical = Vec::new();
+    let mut at = compiler.tree.function(top).map_or(0, |function| compiler.tree.first(function.names));
+    while at != 0 {
+        let node = compiler.tree.at(at);
+        if node.kind == Kind::Variable {
+            lexical.push(compiler.atoms.text(node.value));
+        }
+        at = node.next;
+    }
+    Ok((proto, compiler.uses, lexical))
 }
 
 impl Compiler {
-    fn now(&mut self) -> Compile<&mut Making> {
-        self.stack.last_mut().ok_or_else(|| ScriptError::new(crate::ErrorKind::Syntax, "nothing is being compiled"))
-    }
-
-    fn fail<T>(&self, message: &str, pos: Pos) -> Compile<T> {
-        Err(ScriptError::syntax(message, place(&self.source.text, pos)))
-    }
-
-    fn emit(&mut self, op: Op) -> Compile {
-        self.now()?.code.push(op);
-        Ok(())
-    }
-
-    /// An operation that may fail, with its place.
-    fn emit_at(&mut self, op: Op, pos: Pos) -> Compile {
-        let making = self.now()?;
-        let at = making.code.len() as u32;
-        if making.positions.last().is_none_or(|(_, last)| *last != pos) {
-            making.positions.push((at, pos));
+    #[inline(never)]
+    fn fail(&mut self, message: &str, pos: Pos) {
+        if self.error.is_none() {
+            self.error = Some(ScriptError::syntax(message, place(&self.source.text, pos)));
         }
-        making.code.push(op);
-        Ok(())
     }
 
-    fn here(&mut self) -> Compile<u32> {
-        Ok(self.now()?.code.len() as u32)
+    #[inline(never)]
+    fn emit(&mut self, op: Op, a: u32) {
+        self.now.code.push(Step { op, a });
     }
 
-    /// A jump whose target is not known yet.
-    fn jump(&mut self, op: Op) -> Compile<usize> {
-        let making = self.now()?;
-        making.code.push(op);
-        Ok(making.code.len() - 1)
-    }
-
-    /// Makes the jump at `from` come here.
-    fn land(&mut self, from: usize) -> Compile {
-        let to = self.here()?;
-        self.aim(from, to)
-    }
-
-    fn aim(&mut self, from: usize, to: u32) -> Compile {
-        if let Some(
-            Op::Jump(target)
-            | Op::JumpIfFalse(target)
-            | Op::JumpIfTrue(target)
-            | Op::JumpIfFalseKeep(target)
-            | Op::JumpIfTrueKeep(target)
-            | Op::JumpIfNotNullishKeep(target)
-            | Op::JumpIfDefinedKeep(target)
-            | Op::JumpIfNullish(target)
-            | Op::JumpIfNullishMethod(target)
-            | Op::Case(target)
-            | Op::Next(target)
-            | Op::Handler(target)
-            | Op::Gosub(target),
-        ) = self.now()?.code.get_mut(from)
-        {
-            *target = to;
+    /// An operation that may fail, with the place of its node.
+    #[inline(never)]
+    fn emit_at(&mut self, op: Op, a: u32, node: Id) {
+        let pos = self.tree.at(node).pos;
+        if self.now.positions.last().is_none_or(|(_, last)| *last != pos) {
+            self.now.positions.push((self.here(), pos));
         }
-        Ok(())
+        self.emit(op, a);
     }
 
-    fn constant(&mut self, value: Value) -> Compile<u32> {
-        let making = self.now()?;
-        let found = making.consts.iter().rev().take(64).position(|known| match (known, &value) {
-            (Value::Number(a), Value::Number(b)) => a.to_bits() == b.to_bits(),
-            (Value::String(a), Value::String(b)) => a == b,
-            _ => false,
-        });
-        if let Some(back) = found {
-            return Ok((making.consts.len() - 1 - back) as u32);
+    fn here(&self) -> u32 {
+        self.now.code.len() as u32
+    }
+
+    /// A jump whose target is not known yet, added to `others`.
+    #[inline(never)]
+    fn jump(&mut self, op: Op, others: Jumps) -> Jumps {
+        self.emit(op, others);
+        self.here() - 1
+    }
+
+    /// Makes the jumps come here.
+    fn land(&mut self, jumps: Jumps) {
+        self.aim(jumps, self.here());
+    }
+
+    #[inline(never)]
+    fn aim(&mut self, mut jumps: Jumps, to: u32) {
+        while let Some(step) = self.now.code.get_mut(jumps as usize) {
+            jumps = std::mem::replace(&mut step.a, to);
         }
-        making.consts.push(value);
-        Ok(making.consts.len() as u32 - 1)
     }
 
-    fn text(&mut self, text: &Str) -> Compile<u32> {
-        self.constant(Value::String(text.clone()))
+    #[inline(never)]
+    fn constant(&mut self, value: Value) -> u32 {
+        let consts = &mut self.now.consts;
+        let from = consts.len().saturating_sub(64);
+        for (at, known) in consts.iter().enumerate().skip(from) {
+            let same = match (known, &value) {
+                (Value::Number(a), Value::Number(b)) => a.to_bits() == b.to_bits(),
+                (Value::String(a), Value::String(b)) => a == b,
+                _ => false,
+            };
+            if same {
+                return at as u32;
+            }
+        }
+        consts.push(value);
+        consts.len() as u32 - 1
+    }
+
+    #[inline(never)]
+    fn text(&mut self, text: Atom) -> u32 {
+        let text = self.atoms.text(text);
+        self.constant(Value::String(text))
+    }
+
+    /// Pushes a text.
+    fn push_text(&mut self, text: Atom) {
+        let at = self.text(text);
+        self.emit(Op::Const, at);
     }
 
     /// Where `name` is, seen from the function being compiled.
-    fn find(&mut self, name: &Str) -> (Place, Option<Declare>) {
-        let depth = self.stack.len();
-        self.find_at(name, depth)
+    fn find(&mut self, name: Atom) -> Place {
+        self.find_at(name, self.outer.len())
     }
 
-    fn find_at(&mut self, name: &Str, depth: usize) -> (Place, Option<Declare>) {
-        let Some(level) = depth.checked_sub(1) else { return (Place::Free, None) };
-        let Some(making) = self.stack.get(level) else { return (Place::Free, None) };
-        let own = making.scopes.iter().rev().flat_map(|scope| scope.iter().rev()).find(|(found, ..)| found == name);
-        if let Some((_, place, kind)) = own {
-            return (*place, Some(*kind));
+    fn making(&mut self, level: usize) -> &mut Making {
+        self.outer.get_mut(level).unwrap_or(&mut self.now)
+    }
+
+    #[inline(never)]
+    fn find_at(&mut self, name: Atom, level: usize) -> Place {
+        let making = self.making(level);
+        if let Some(found) = making.scope.iter().rev().find(|variable| variable.name == name) {
+            return found.place;
         }
-        if let Some(at) = making.captured.iter().position(|(found, _)| found == name) {
-            let constant = making.captured.get(at).is_some_and(|(_, constant)| *constant);
-            return (Place::Up(at as u16), Some(if constant { Declare::Const } else { Declare::Let }));
+        if let Some(at) = making.captured.iter().position(|(found, _)| *found == name) {
+            let declared = making.captured.get(at).map_or(0, |found| found.1);
+            return Place { kind: UP, at: at as u32, declared };
         }
-        let (outer, kind) = self.find_at(name, level);
-        let capture = match outer {
-            Place::Cell(at) => Capture::Cell(at),
-            Place::Up(at) => Capture::Up(at),
-            Place::Free | Place::Local(_) => return (Place::Free, None),
+        let free = Place { kind: FREE, at: name, declared: 0 };
+        let Some(around) = level.checked_sub(1) else { return free };
+        let outer = self.find_at(name, around);
+        let capture = match outer.kind {
+            CELL => Capture::Cell(outer.at as u16),
+            UP => Capture::Up(outer.at as u16),
+            _ => return free,
         };
-        let Some(making) = self.stack.get_mut(level) else { return (Place::Free, None) };
+        let making = self.making(level);
         making.captures.push(capture);
-        making.captured.push((name.clone(), kind == Some(Declare::Const)));
-        (Place::Up(making.captures.len() as u16 - 1), kind)
+        making.captured.push((name, outer.declared));
+        Place { kind: UP, at: making.captures.len() as u32 - 1, declared: outer.declared }
+    }
+
+    fn is_free(&mut self, name: Atom) -> bool {
+        self.find(name).kind == FREE
+    }
+
+    fn used_inside(&self, name: Atom) -> bool {
+        self.tree.function(self.now.function).is_some_and(|function| function.inner.binary_search(&name).is_ok())
     }
 
     /// Makes a variable of the function being compiled.
-    fn bind(&mut self, name: &Str, kind: Declare) -> Compile<Place> {
-        let making = self.now()?;
-        let place = if making.inner.binary_search(name).is_ok() {
-            making.cells += 1;
-            Place::Cell(making.cells - 1)
+    #[inline(never)]
+    fn bind(&mut self, name: Atom, declared: u8) -> Place {
+        let (kind, at) = if self.used_inside(name) {
+            self.now.cells += 1;
+            (CELL, self.now.cells - 1)
         } else {
-            making.local_names.push(name.clone());
-            Place::Local(making.local_names.len() as u16 - 1)
+            self.now.locals.push(name);
+            (LOCAL, self.now.locals.len() as u32 - 1)
         };
-        if making.local_names.len() > 30_000 || making.cells > 30_000 {
-            return self.fail("too many variables", 0);
+        if at > 30_000 {
+            self.fail("too many variables", 0);
         }
-        if let Some(scope) = self.now()?.scopes.last_mut() {
-            scope.push((name.clone(), place, kind));
-        }
-        Ok(place)
+        let place = Place { kind, at, declared };
+        self.now.scope.push(Variable { name, place });
+        place
     }
 
-    /// Makes the names of a block, still without value, and its functions.
-    fn open(&mut self, names: &Names) -> Compile {
-        self.now()?.scopes.push(Vec::new());
-        for (name, kind) in &names.lexical {
-            match self.bind(name, *kind)? {
-                Place::Cell(at) => self.emit(Op::NewCell(at))?,
-                Place::Local(at) => {
-                    self.emit(Op::Hole)?;
-                    self.emit(Op::InitLocal(at))?;
-                    self.emit(Op::Pop)?;
-                }
-                _ => {}
-            }
-        }
-        self.hoist(names)
+    /// Makes what a block declares, variables still without value; gives what [`close`](Self::close) needs.
+    fn open(&mut self, names: Id) -> usize {
+        let before = self.now.scope.len();
+        self.variables(names, false);
+        self.hoist(names);
+        before
     }
 
-    fn hoist(&mut self, names: &Names) -> Compile {
-        for function in &names.functions {
-            self.closure(function, &function.name)?;
-            self.store(&function.name, function.start, true)?;
-            self.emit(Op::Pop)?;
-        }
-        Ok(())
-    }
-
-    fn close(&mut self) -> Compile {
-        self.now()?.scopes.pop();
-        Ok(())
-    }
-
-    /// Names that functions inside of `function` use.
-    fn inner_names(&self, function: &Function) -> Vec<Str> {
-        let (start, end) = if function.id == 0 { (0, self.parsed_refs.len()) } else { function.refs };
-        let first = self.functions.partition_point(|(_, from, _)| *from < start);
-        let mut names: Vec<Str> = Vec::new();
-        let mut reached = start;
-        for (id, from, to) in self.functions.get(first..).unwrap_or_default() {
-            if *from >= end {
-                break;
-            }
-            // Where the extents are equal, the outer function was finished later.
-            let itself_or_around = (*from, *to) == (start, end) && *id >= function.id && function.id != 0;
-            if *to > end || *to <= reached || itself_or_around {
+    /// Makes the variables a block or a loop declares. `fresh` makes those that functions inside use anew: what they had is
+    /// kept by the functions of this round.
+    #[inline(never)]
+    fn variables(&mut self, names: Id, fresh: bool) {
+        let mut at = self.tree.first(names);
+        while at != 0 {
+            let node = *self.tree.at(at);
+            at = node.next;
+            if node.kind != Kind::Variable {
                 continue;
             }
-            names.extend(self.parsed_refs.get((*from).max(reached)..*to).unwrap_or_default().iter().cloned());
-            reached = *to;
+            if fresh {
+                let place = self.find(node.value);
+                if place.kind == CELL {
+                    self.emit(Op::FreshCell, place.at);
+                }
+                continue;
+            }
+            let place = self.bind(node.value, node.flag);
+            if place.kind == CELL {
+                self.emit(Op::NewCell, place.at);
+            } else {
+                self.emit(Op::Hole, 0);
+                self.init(place);
+            }
         }
-        names.sort();
-        names.dedup();
-        names
     }
 
-    fn finish(&mut self, function: &Function, name: &Str, params: u16) -> Compile<Proto> {
-        let Some(making) = self.stack.pop() else { return self.fail("nothing to finish", 0) };
-        let length = function.params.iter().take_while(|param| param.default.is_none()).count() as u16;
-        Ok(Proto {
-            name: if function.name.is_empty() { name.clone() } else { function.name.clone() },
-            code: making.code,
-            consts: making.consts,
-            protos: making.protos,
-            captures: making.captures,
-            positions: making.positions,
-            locals: making.local_names.len() as u16,
-            local_names: making.local_names,
-            params,
-            length,
-            cells: making.cells,
-            flavour: function.flavour,
-            is_async: function.is_async,
-            generator: function.generator,
-            needs_arguments: making.needs_arguments,
-            source: self.source.clone(),
-            start: function.start,
-            end: function.end,
-            regexes: RefCell::default(),
-        })
+    /// Makes the functions of a block.
+    fn hoist(&mut self, names: Id) {
+        let mut at = self.tree.first(names);
+        while at != 0 {
+            let node = *self.tree.at(at);
+            if node.kind == Kind::Function {
+                let name = self.tree.function(node.value).map_or(0, |function| function.name);
+                self.closure(at, name);
+                self.store(name, at, true);
+                self.emit(Op::Pop, 0);
+            }
+            at = node.next;
+        }
     }
 
-    fn is_arrow(function: &Function) -> bool {
-        function.flavour == Flavour::Arrow
+    fn close(&mut self, before: usize) {
+        self.now.scope.truncate(before);
+    }
+
+    fn is_constant(place: Place) -> bool {
+        place.declared == declare::CONST
     }
 }

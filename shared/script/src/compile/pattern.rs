@@ -1,120 +1,117 @@
 //! Assignment to names, members and patterns.
 
-use super::{Compile, Compiler, Place};
-use crate::ast::{Declare, Element, Expr, Key, Pattern, Pos};
+use super::{CELL, Compiler, FREE, LOCAL};
+use crate::ast::{Atom, Id, Kind};
 use crate::code::Op;
-use crate::text::Str;
 
 impl Compiler {
     /// Stores the top in `name` and leaves it. `init` for the declaration itself.
-    pub(super) fn store(&mut self, name: &Str, pos: Pos, init: bool) -> Compile {
-        let (place, kind) = self.find(name);
-        if kind == Some(Declare::Const) && !init {
-            let message = self.text(&"Assignment to constant variable.".into())?;
-            return self.emit_at(Op::Fail(message), pos);
+    #[inline(never)]
+    pub(super) fn store(&mut self, name: Atom, node: Id, init: bool) {
+        let place = self.find(name);
+        if Self::is_constant(place) && !init {
+            let message = self.atoms.of("Assignment to constant variable.");
+            let message = self.text(message);
+            return self.emit_at(Op::Fail, message, node);
         }
-        match place {
-            Place::Local(at) => self.emit_at(if init { Op::InitLocal(at) } else { Op::SetLocal(at) }, pos),
-            Place::Cell(at) => self.emit_at(if init { Op::InitCell(at) } else { Op::SetCell(at) }, pos),
-            Place::Up(at) => self.emit_at(Op::SetUp(at), pos),
-            Place::Free => {
-                self.note_write(vec![name.to_text().into_owned()]);
-                let at = self.text(name)?;
-                self.emit_at(Op::SetName(at), pos)
+        let mut at = place.at;
+        let op = match place.kind {
+            LOCAL if init => Op::InitLocal,
+            LOCAL => Op::SetLocal,
+            CELL if init => Op::InitCell,
+            CELL => Op::SetCell,
+            FREE => {
+                self.note_write_of(name);
+                at = self.text(name);
+                Op::SetName
             }
-        }
+            _ => Op::SetUp,
+        };
+        self.emit_at(op, at, node);
     }
 
     /// Assigns the top to `pattern` and drops it.
-    pub(super) fn assign_pattern(&mut self, pattern: &Pattern, init: bool) -> Compile {
-        match pattern {
-            Pattern::Target(Expr::Name(name, pos)) => {
-                self.store(name, *pos, init)?;
-                self.emit(Op::Pop)
+    #[inline(never)]
+    pub(super) fn assign_pattern(&mut self, pattern: Id, init: bool) {
+        let node = *self.tree.at(pattern);
+        match node.kind {
+            Kind::Name => {
+                self.store(node.value, pattern, init);
+                self.emit(Op::Pop, 0);
             }
-            Pattern::Target(Expr::Get { object, key, pos, .. }) => {
+            Kind::Get | Kind::Index => {
                 self.note_target(pattern);
                 self.quiet = true;
-                self.expr(object)?;
-                self.emit(Op::Swap)?;
-                let key = self.text(key)?;
-                self.emit_at(Op::Set(key), *pos)?;
-                self.emit(Op::Pop)
+                self.parts(pattern);
+                self.emit(if node.kind == Kind::Get { Op::Swap } else { Op::Unrot3 }, 0);
+                self.finish_member(pattern, Op::Set, Op::SetIndex);
+                self.emit(Op::Pop, 0);
             }
-            Pattern::Target(Expr::Index { object, key, pos, .. }) => {
-                self.note_target(pattern);
-                self.quiet = true;
-                self.expr(object)?;
-                self.expr(key)?;
-                self.emit(Op::Unrot3)?;
-                self.emit_at(Op::SetIndex, *pos)?;
-                self.emit(Op::Pop)
-            }
-            Pattern::Target(_) => self.fail("invalid target of an assignment", 0),
-            Pattern::Array(elements, rest, pos) => {
-                self.emit_at(Op::Iter, *pos)?;
-                for element in elements {
-                    self.emit_at(Op::NextValue, *pos)?;
-                    match element {
-                        Some(element) => self.element(element, init)?,
-                        None => self.emit(Op::Pop)?,
+            Kind::Paren => self.assign_pattern(node.first, init),
+            Kind::Array => {
+                self.emit_at(Op::Iter, 0, pattern);
+                let mut at = node.first;
+                while at != 0 {
+                    let item = *self.tree.at(at);
+                    if item.kind == Kind::Spread {
+                        self.emit_at(Op::NextAll, 0, pattern);
+                        self.assign_pattern(item.first, init);
+                    } else {
+                        self.emit_at(Op::NextValue, 0, pattern);
+                        self.element(at, init);
                     }
+                    at = item.next;
                 }
-                if let Some(rest) = rest {
-                    self.emit_at(Op::NextAll, *pos)?;
-                    self.assign_pattern(rest, init)?;
-                }
-                self.emit(Op::IterClose)
+                self.emit(Op::IterClose, 0);
             }
-            Pattern::Object(fields, rest, pos) => {
-                self.emit_at(Op::NeedObject, *pos)?;
-                for (key, element) in fields {
-                    self.emit(Op::Dup)?;
-                    self.key_value(key)?;
-                    self.emit_at(Op::GetIndex, *pos)?;
-                    self.element(element, init)?;
-                }
-                if let Some(rest) = rest {
-                    for (key, _) in fields {
-                        self.key_value(key)?;
-                    }
-                    self.emit_at(Op::ObjectRest(fields.len() as u16), *pos)?;
-                    self.assign_pattern(rest, init)?;
-                }
-                self.emit(Op::Pop)
-            }
+            Kind::Hole => self.emit(Op::Pop, 0),
+            _ => self.assign_object(pattern, init),
         }
     }
 
-    /// Pushes the value of a key.
-    pub(super) fn key_value(&mut self, key: &Key) -> Compile {
-        match key {
-            Key::Name(name) => {
-                let at = self.text(name)?;
-                self.emit(Op::Const(at))
+    fn assign_object(&mut self, pattern: Id, init: bool) {
+        self.emit_at(Op::NeedObject, 0, pattern);
+        let first = self.tree.first(pattern);
+        let mut count = 0;
+        let mut at = first;
+        while at != 0 {
+            let item = *self.tree.at(at);
+            if item.kind == Kind::Spread {
+                let mut at = first;
+                for _ in 0..count {
+                    self.expr(self.tree.first(at));
+                    at = self.tree.next(at);
+                }
+                self.emit_at(Op::ObjectRest, count, pattern);
+                self.assign_pattern(item.first, init);
+            } else {
+                self.emit(Op::Dup, 0);
+                self.expr(item.first);
+                self.emit_at(Op::GetIndex, 0, pattern);
+                self.element(self.tree.next(item.first), init);
             }
-            Key::Computed(key) => self.expr(key),
+            count += 1;
+            at = item.next;
         }
+        self.emit(Op::Pop, 0);
     }
 
-    fn element(&mut self, element: &Element, init: bool) -> Compile {
-        self.default(&element.default, &element.pattern)?;
-        self.assign_pattern(&element.pattern, init)
+    /// Assigns the top, or the default in the place of `undefined`, and drops it.
+    pub(super) fn element(&mut self, element: Id, init: bool) {
+        let node = *self.tree.at(element);
+        let mut pattern = element;
+        if node.kind == Kind::Assign {
+            pattern = node.first;
+            let given = self.jump(Op::JumpIfDefinedKeep, super::NO_JUMPS);
+            self.expr_named(self.tree.next(pattern), self.name_of(pattern));
+            self.land(given);
+        }
+        self.assign_pattern(pattern, init);
     }
 
-    /// Puts the default in the place of `undefined`.
-    pub(super) fn default(&mut self, default: &Option<Expr>, pattern: &Pattern) -> Compile {
-        let Some(default) = default else { return Ok(()) };
-        let given = self.jump(Op::JumpIfDefinedKeep(0))?;
-        self.expr_named(default, &pattern_name(pattern))?;
-        self.land(given)
-    }
-}
-
-/// The name a function takes when it is assigned to `pattern`.
-pub(super) fn pattern_name(pattern: &Pattern) -> Str {
-    match pattern {
-        Pattern::Target(Expr::Name(name, _)) => name.clone(),
-        _ => Str::default(),
+    /// The name a function takes when it is assigned to `pattern`; 0 for none.
+    pub(super) fn name_of(&self, pattern: Id) -> Atom {
+        let node = self.tree.at(pattern);
+        if node.kind == Kind::Name { node.value } else { 0 }
     }
 }

@@ -1,392 +1,338 @@
 //! Statements.
 
-use super::{Compile, Compiler, Control, Place};
-use crate::ast::{Block, Declare, Each, Expr, Pattern, Pos, Stmt, Try};
+use super::{Around, Compiler, Control, NO_JUMPS};
+use crate::ast::{Id, Kind, declare};
 use crate::code::Op;
-use crate::text::Str;
 
 impl Compiler {
-    pub(super) fn stmt(&mut self, statement: &Stmt) -> Compile {
-        let labels = std::mem::take(&mut self.label);
-        match statement {
-            Stmt::Empty | Stmt::Function => Ok(()),
-            Stmt::Expr(value) => {
-                self.expr(value)?;
-                self.emit(Op::Pop)
+    pub(super) fn statement(&mut self, id: Id) {
+        let node = *self.tree.at(id);
+        let label = std::mem::take(&mut self.label);
+        let second = self.tree.next(node.first);
+        match node.kind {
+            Kind::List => self.body(node.first),
+            Kind::Block => {
+                let before = self.open(node.first);
+                self.body(second);
+                self.close(before);
             }
-            Stmt::Declare(kind, list) => self.declaration(*kind, list),
-            Stmt::Class(class) => {
-                self.class(class, &class.name)?;
-                self.store(&class.name, class.pos, true)?;
-                self.emit(Op::Pop)
+            Kind::Declare => self.declaration(id),
+            Kind::Return => {
+                self.expr(node.first);
+                self.leave(0, true);
+                self.emit(Op::Return, 0);
             }
-            Stmt::Return(value) => {
-                match value {
-                    Some(value) => self.expr(value)?,
-                    None => self.emit(Op::Undefined)?,
-                }
-                self.leave(0, true)?;
-                self.emit(Op::Return)
+            Kind::If | Kind::Cond => self.branches(node.first),
+            Kind::While => {
+                let start = self.here();
+                self.expr(node.first);
+                let out = self.jump(Op::JumpIfFalse, NO_JUMPS);
+                let around = self.within(Control::Loop, label, second);
+                self.aim(around.continues, start);
+                self.emit(Op::Jump, start);
+                self.land(out);
+                self.land(around.breaks);
             }
-            Stmt::If(..) => self.branches(statement),
-            Stmt::Block(block) => self.block(block),
-            Stmt::While(test, body) => self.while_loop(test, body, labels),
-            Stmt::DoWhile(body, test) => self.do_loop(body, test, labels),
-            Stmt::For { names, init, test, step, body } => {
-                self.for_loop(names, init.as_deref(), test.as_ref(), step.as_ref(), body, labels)
+            Kind::DoWhile => {
+                let start = self.here();
+                let around = self.within(Control::Loop, label, node.first);
+                self.land(around.continues);
+                self.expr(second);
+                self.emit(Op::JumpIfTrue, start);
+                self.land(around.breaks);
             }
-            Stmt::ForIn(each) => self.each(each, Op::KeysIter, labels),
-            Stmt::ForOf(each) => self.each(each, Op::Iter, labels),
-            Stmt::Switch(subject, cases, names) => {
-                self.expr(subject)?;
-                self.now()?.control.push(Control::Value);
-                self.open(names)?;
-                self.switch(cases, labels)?;
-                self.close()?;
-                self.now()?.control.pop();
-                self.emit(Op::Pop)
-            }
-            Stmt::Break(label, pos) => self.jump_out(label, true, *pos),
-            Stmt::Continue(label, pos) => self.jump_out(label, false, *pos),
-            Stmt::Throw(value, pos) => {
-                self.expr(value)?;
-                self.emit_at(Op::Throw, *pos)
-            }
-            Stmt::Try(parts) => self.try_statement(parts),
-            Stmt::Labelled(label, body) => self.labelled(label, body, labels),
-        }
-    }
-
-    pub(super) fn block(&mut self, block: &Block) -> Compile {
-        self.open(&block.names)?;
-        self.body(&block.body)?;
-        self.close()
-    }
-
-    fn declaration(&mut self, kind: Declare, list: &[(Pattern, Option<Expr>, Pos)]) -> Compile {
-        for (pattern, value, pos) in list {
-            match (pattern, value) {
-                (Pattern::Target(Expr::Name(name, _)), None) if kind == Declare::Let => {
-                    self.emit(Op::Undefined)?;
-                    self.store(name, *pos, true)?;
-                    self.emit(Op::Pop)?;
-                }
-                (_, None) => {}
-                (pattern, Some(value)) => {
-                    self.expr_named(value, &super::pattern::pattern_name(pattern))?;
-                    self.assign_pattern(pattern, kind != Declare::Var)?;
+            Kind::For => self.for_loop(node.first, label),
+            Kind::ForEach => self.each(id, label),
+            Kind::Switch => self.switch(node.first, label),
+            Kind::Leave => self.jump_out(id),
+            Kind::Try => self.try_statement(node.first),
+            Kind::Labelled => {
+                let label = if label == 0 { id } else { label };
+                let body = self.tree.kind(node.first);
+                if matches!(body, Kind::While | Kind::DoWhile | Kind::For | Kind::ForEach | Kind::Labelled) {
+                    self.label = label;
+                    self.node(node.first);
+                } else {
+                    let around = self.within(Control::Block, label, node.first);
+                    self.land(around.breaks);
                 }
             }
+            _ => {}
         }
-        Ok(())
     }
 
-    /// `if … else if … else …` as one row.
-    fn branches(&mut self, statement: &Stmt) -> Compile {
-        let mut outs = Vec::new();
-        let mut at = statement;
-        while let Stmt::If(test, body, other) = at {
-            self.expr(test)?;
-            let skip = self.jump(Op::JumpIfFalse(0))?;
-            self.stmt(body)?;
-            if other.is_some() {
-                outs.push(self.jump(Op::Jump(0))?);
+    /// Each of a row of statements.
+    #[inline(never)]
+    fn body(&mut self, mut at: Id) {
+        while at != 0 {
+            self.node(at);
+            at = self.tree.next(at);
+        }
+    }
+
+    fn declaration(&mut self, whole: Id) {
+        let node = *self.tree.at(whole);
+        let mut at = node.first;
+        while at != 0 {
+            let init = *self.tree.at(at);
+            let value = self.tree.next(init.first);
+            if self.tree.kind(value) != Kind::Nothing {
+                self.expr_named(value, self.name_of(init.first));
+                self.assign_pattern(init.first, node.flag != declare::VAR);
+            } else if node.flag == declare::LET {
+                self.emit(Op::Undefined, 0);
+                self.assign_pattern(init.first, true);
             }
-            self.land(skip)?;
-            match other {
-                Some(next) => at = next,
-                None => at = &Stmt::Empty,
+            at = init.next;
+        }
+    }
+
+    /// `if … else if … else …` and `… ? … : …` as one row.
+    fn branches(&mut self, mut at: Id) {
+        let mut outs = NO_JUMPS;
+        loop {
+            let body = self.tree.next(at);
+            if body == 0 {
+                self.node(at);
+                break;
+            }
+            self.expr(at);
+            let skip = self.jump(Op::JumpIfFalse, NO_JUMPS);
+            self.node(body);
+            at = self.tree.next(body);
+            if at != 0 {
+                outs = self.jump(Op::Jump, outs);
+            }
+            self.land(skip);
+            if at == 0 {
+                break;
             }
         }
-        self.stmt(at)?;
-        outs.into_iter().try_for_each(|out| self.land(out))
+        self.land(outs);
     }
 
-    fn push_target(&mut self, labels: Vec<Str>, is_loop: bool, plain: bool) -> Compile {
-        let target = Control::Target { labels, is_loop, plain, breaks: Vec::new(), continues: Vec::new() };
-        self.now()?.control.push(target);
-        Ok(())
+    #[inline(never)]
+    fn push(&mut self, control: Control, label: Id) {
+        self.now.around.push(Around { control, label, breaks: NO_JUMPS, continues: NO_JUMPS });
     }
 
-    /// Ends a target: gives the jumps to after it and to its next round.
-    fn pop_target(&mut self) -> Compile<(Vec<usize>, Vec<usize>)> {
-        match self.now()?.control.pop() {
-            Some(Control::Target { breaks, continues, .. }) => Ok((breaks, continues)),
-            _ => Ok((Vec::new(), Vec::new())),
+    #[inline(never)]
+    fn pop(&mut self) -> Around {
+        let none = Around { control: Control::Value, label: 0, breaks: NO_JUMPS, continues: NO_JUMPS };
+        self.now.around.pop().unwrap_or(none)
+    }
+
+    /// Compiles `body` as what jumps can leave; gives these jumps.
+    fn within(&mut self, control: Control, label: Id, body: Id) -> Around {
+        self.push(control, label);
+        self.node(body);
+        self.pop()
+    }
+
+    fn for_loop(&mut self, names: Id, label: Id) {
+        let before = self.now.scope.len();
+        self.variables(names, false);
+        let init = self.tree.next(names);
+        let test = self.tree.next(init);
+        let step = self.tree.next(test);
+        self.node(init);
+        let start = self.here();
+        let mut out = NO_JUMPS;
+        if self.tree.kind(test) != Kind::Nothing {
+            self.expr(test);
+            out = self.jump(Op::JumpIfFalse, NO_JUMPS);
         }
-    }
-
-    fn while_loop(&mut self, test: &Expr, body: &Stmt, labels: Vec<Str>) -> Compile {
-        let start = self.here()?;
-        self.expr(test)?;
-        let out = self.jump(Op::JumpIfFalse(0))?;
-        self.push_target(labels, true, true)?;
-        self.stmt(body)?;
-        let (breaks, continues) = self.pop_target()?;
-        continues.into_iter().try_for_each(|from| self.aim(from, start))?;
-        self.emit(Op::Jump(start))?;
-        self.land(out)?;
-        breaks.into_iter().try_for_each(|from| self.land(from))
-    }
-
-    fn do_loop(&mut self, body: &Stmt, test: &Expr, labels: Vec<Str>) -> Compile {
-        let start = self.here()?;
-        self.push_target(labels, true, true)?;
-        self.stmt(body)?;
-        let (breaks, continues) = self.pop_target()?;
-        continues.into_iter().try_for_each(|from| self.land(from))?;
-        self.expr(test)?;
-        self.emit(Op::JumpIfTrue(start))?;
-        breaks.into_iter().try_for_each(|from| self.land(from))
-    }
-
-    fn for_loop(
-        &mut self,
-        names: &[(Str, Declare)],
-        init: Option<&Stmt>,
-        test: Option<&Expr>,
-        step: Option<&Expr>,
-        body: &Stmt,
-        labels: Vec<Str>,
-    ) -> Compile {
-        self.now()?.scopes.push(Vec::new());
-        let cells = self.loop_names(names)?;
-        init.map_or(Ok(()), |init| self.stmt(init))?;
-        let start = self.here()?;
-        let mut out = None;
-        if let Some(test) = test {
-            self.expr(test)?;
-            out = Some(self.jump(Op::JumpIfFalse(0))?);
-        }
-        self.push_target(labels, true, true)?;
-        self.stmt(body)?;
-        let (breaks, continues) = self.pop_target()?;
-        continues.into_iter().try_for_each(|from| self.land(from))?;
+        let around = self.within(Control::Loop, label, self.tree.next(step));
+        self.land(around.continues);
         // A closure made in this round keeps its own variables.
-        cells.into_iter().try_for_each(|cell| self.emit(Op::FreshCell(cell)))?;
-        if let Some(step) = step {
-            self.expr(step)?;
-            self.emit(Op::Pop)?;
+        self.variables(names, true);
+        if self.tree.kind(step) != Kind::Nothing {
+            self.expr(step);
+            self.emit(Op::Pop, 0);
         }
-        self.emit(Op::Jump(start))?;
-        out.map_or(Ok(()), |out| self.land(out))?;
-        breaks.into_iter().try_for_each(|from| self.land(from))?;
-        self.close()
+        self.emit(Op::Jump, start);
+        self.land(out);
+        self.land(around.breaks);
+        self.close(before);
     }
 
-    /// Declares the variables of a loop head; gives those that functions inside use.
-    fn loop_names(&mut self, names: &[(Str, Declare)]) -> Compile<Vec<u16>> {
-        let mut cells = Vec::new();
-        for (name, kind) in names {
-            match self.bind(name, *kind)? {
-                Place::Cell(at) => {
-                    self.emit(Op::NewCell(at))?;
-                    cells.push(at);
+    fn each(&mut self, whole: Id, label: Id) {
+        let node = *self.tree.at(whole);
+        let names = node.first;
+        let target = self.tree.next(names);
+        let subject = self.tree.next(target);
+        self.expr(subject);
+        self.emit_at(node.op, 0, whole);
+        self.push(Control::Iter, 0);
+        let start = self.here();
+        self.emit_at(Op::Next, NO_JUMPS, whole);
+        let out = self.here() - 1;
+        let before = self.now.scope.len();
+        self.variables(names, false);
+        self.assign_pattern(target, node.flag != 0);
+        let around = self.within(Control::Loop, label, self.tree.next(subject));
+        self.aim(around.continues, start);
+        self.close(before);
+        self.emit(Op::Jump, start);
+        if around.breaks != NO_JUMPS {
+            self.land(around.breaks);
+            self.emit(Op::IterClose, 0);
+        }
+        self.land(out);
+        self.pop();
+    }
+
+    fn switch(&mut self, subject: Id, label: Id) {
+        self.expr(subject);
+        self.push(Control::Value, 0);
+        let names = self.tree.next(subject);
+        let before = self.open(names);
+        let cases = self.tree.next(names);
+        let mut at = cases;
+        while at != 0 {
+            let case = *self.tree.at(at);
+            if self.tree.kind(case.first) != Kind::Nothing {
+                self.expr(case.first);
+                let entry = self.jump(Op::Case, NO_JUMPS);
+                if let Some(case) = self.tree.at_mut(at) {
+                    case.value = entry;
                 }
-                Place::Local(at) => {
-                    self.emit(Op::Hole)?;
-                    self.emit(Op::InitLocal(at))?;
-                    self.emit(Op::Pop)?;
-                }
-                _ => {}
             }
+            at = case.next;
         }
-        Ok(cells)
-    }
-
-    fn each(&mut self, each: &Each, iter: Op, labels: Vec<Str>) -> Compile {
-        self.expr(&each.subject)?;
-        self.emit_at(iter, each.pos)?;
-        self.now()?.control.push(Control::Iter);
-        let start = self.here()?;
-        let out = {
-            self.emit_at(Op::Next(0), each.pos)?;
-            self.now()?.code.len() - 1
-        };
-        self.now()?.scopes.push(Vec::new());
-        self.loop_names(&each.names)?;
-        self.assign_pattern(&each.target, each.declare.is_some_and(|kind| kind != Declare::Var))?;
-        self.push_target(labels, true, true)?;
-        self.stmt(&each.body)?;
-        let (breaks, continues) = self.pop_target()?;
-        continues.into_iter().try_for_each(|from| self.aim(from, start))?;
-        self.close()?;
-        self.emit(Op::Jump(start))?;
-        if !breaks.is_empty() {
-            breaks.into_iter().try_for_each(|from| self.land(from))?;
-            self.emit(Op::IterClose)?;
-        }
-        self.land(out)?;
-        self.now()?.control.pop();
-        Ok(())
-    }
-
-    fn switch(&mut self, cases: &[(Option<Expr>, Vec<Stmt>)], labels: Vec<Str>) -> Compile {
-        let mut entries = Vec::new();
-        for (test, _) in cases {
-            entries.push(match test {
-                Some(test) => {
-                    self.expr(test)?;
-                    Some(self.jump(Op::Case(0))?)
-                }
-                None => None,
-            });
-        }
-        let other = self.jump(Op::Jump(0))?;
-        self.push_target(labels, false, true)?;
-        let mut default = None;
-        for (entry, (_, body)) in entries.into_iter().zip(cases) {
-            match entry {
-                Some(entry) => self.land(entry)?,
-                None => default = Some(self.here()?),
+        let mut other = self.jump(Op::Jump, NO_JUMPS);
+        self.push(Control::Switch, label);
+        at = cases;
+        while at != 0 {
+            let case = *self.tree.at(at);
+            if self.tree.kind(case.first) == Kind::Nothing {
+                self.land(other);
+                other = NO_JUMPS;
+            } else {
+                self.land(case.value);
             }
-            self.body(body)?;
+            self.body(self.tree.next(case.first));
+            at = case.next;
         }
-        let (breaks, _) = self.pop_target()?;
-        match default {
-            Some(default) => self.aim(other, default)?,
-            None => self.land(other)?,
-        }
-        breaks.into_iter().try_for_each(|from| self.land(from))
+        let around = self.pop();
+        self.land(other);
+        self.land(around.breaks);
+        self.close(before);
+        self.pop();
+        self.emit(Op::Pop, 0);
     }
 
-    fn labelled(&mut self, label: &Str, body: &Stmt, mut labels: Vec<Str>) -> Compile {
-        labels.push(label.clone());
-        let loops = matches!(
-            body,
-            Stmt::While(..)
-                | Stmt::DoWhile(..)
-                | Stmt::For { .. }
-                | Stmt::ForIn(_)
-                | Stmt::ForOf(_)
-                | Stmt::Labelled(..)
-        );
-        if loops {
-            self.label = labels;
-            return self.stmt(body);
-        }
-        self.push_target(labels, false, false)?;
-        self.stmt(body)?;
-        let (breaks, _) = self.pop_target()?;
-        breaks.into_iter().try_for_each(|from| self.land(from))
-    }
-
-    /// Emits what has to be undone on the way out to `depth` control entries. With `value`, one is on the stack to keep.
-    fn leave(&mut self, depth: usize, value: bool) -> Compile {
-        let count = self.now()?.control.len();
-        for at in (depth..count).rev() {
-            enum Step {
-                Nothing,
-                Pop,
-                Close,
-                Handler,
-                Finally,
-                Twice,
-            }
-            let step = match self.now()?.control.get(at) {
-                Some(Control::Iter) => Step::Close,
-                Some(Control::Value) => Step::Pop,
-                Some(Control::Handler) => Step::Handler,
-                Some(Control::Finally { .. }) => Step::Finally,
-                Some(Control::InFinally) => Step::Twice,
-                Some(Control::Target { .. }) | None => Step::Nothing,
-            };
-            match step {
-                // What is left on the stack goes with the function.
-                Step::Nothing => {}
-                Step::Pop | Step::Close | Step::Twice if value => {}
-                Step::Pop => self.emit(Op::Pop)?,
-                Step::Close => self.emit(Op::IterClose)?,
-                Step::Twice => {
-                    self.emit(Op::Pop)?;
-                    self.emit(Op::Pop)?;
+    /// Emits what has to be undone on the way out to `depth` of what is around. With `value`, one is on the stack to keep; what
+    /// else is left there goes with the function.
+    fn leave(&mut self, depth: usize, value: bool) {
+        for at in (depth..self.now.around.len()).rev() {
+            let Some(around) = self.now.around.get(at).copied() else { return };
+            match around.control {
+                Control::Iter | Control::Value | Control::InFinally if value => {}
+                Control::Iter => self.emit(Op::IterClose, 0),
+                Control::Value => self.emit(Op::Pop, 0),
+                Control::InFinally => {
+                    self.emit(Op::Pop, 0);
+                    self.emit(Op::Pop, 0);
                 }
-                Step::Handler => self.emit(Op::PopHandler)?,
-                Step::Finally => {
-                    self.emit(Op::PopHandler)?;
+                Control::Handler => self.emit(Op::PopHandler, 0),
+                Control::Finally => {
+                    self.emit(Op::PopHandler, 0);
                     if !value {
-                        self.emit(Op::Undefined)?;
+                        self.emit(Op::Undefined, 0);
                     }
-                    let sub = self.jump(Op::Gosub(0))?;
-                    if let Some(Control::Finally { subs }) = self.now()?.control.get_mut(at) {
-                        subs.push(sub);
+                    let sub = self.jump(Op::Gosub, around.breaks);
+                    if let Some(around) = self.now.around.get_mut(at) {
+                        around.breaks = sub;
                     }
                     if !value {
-                        self.emit(Op::Pop)?;
+                        self.emit(Op::Pop, 0);
                     }
                 }
+                Control::Loop | Control::Switch | Control::Block => {}
             }
         }
-        Ok(())
     }
 
-    fn jump_out(&mut self, label: &Option<Str>, is_break: bool, pos: Pos) -> Compile {
-        let found = self.now()?.control.iter().rposition(|control| match (control, label) {
-            (Control::Target { labels, is_loop, .. }, Some(label)) => labels.contains(label) && (is_break || *is_loop),
-            (Control::Target { is_loop, plain, .. }, None) => *is_loop || is_break && *plain,
-            _ => false,
+    /// Whether `name` is one of a row of labels.
+    fn is_labelled(&self, mut label: Id, name: u32) -> bool {
+        loop {
+            let node = self.tree.at(label);
+            if node.kind != Kind::Labelled {
+                return false;
+            }
+            if node.value == name {
+                return true;
+            }
+            label = node.first;
+        }
+    }
+
+    fn jump_out(&mut self, whole: Id) {
+        let node = *self.tree.at(whole);
+        let is_break = node.flag != 0;
+        let found = self.now.around.iter().rposition(|around| {
+            let is_loop = around.control == Control::Loop;
+            if node.value == 0 {
+                is_loop || is_break && around.control == Control::Switch
+            } else {
+                (is_break || is_loop) && self.is_labelled(around.label, node.value)
+            }
         });
-        let Some(found) = found else { return self.fail("there is no loop to leave", pos) };
-        self.leave(found + 1, false)?;
-        let jump = self.jump(Op::Jump(0))?;
-        if let Some(Control::Target { breaks, continues, .. }) = self.now()?.control.get_mut(found) {
-            if is_break { breaks.push(jump) } else { continues.push(jump) }
+        let Some(found) = found else { return self.fail("there is no loop to leave", node.pos) };
+        self.leave(found + 1, false);
+        let others = self.now.around.get(found).map_or(NO_JUMPS, |a| if is_break { a.breaks } else { a.continues });
+        let jump = self.jump(Op::Jump, others);
+        if let Some(around) = self.now.around.get_mut(found) {
+            *(if is_break { &mut around.breaks } else { &mut around.continues }) = jump;
         }
-        Ok(())
     }
 
-    fn try_statement(&mut self, parts: &Try) -> Compile {
-        let Some(finally) = &parts.finally else { return self.try_catch(parts) };
-        let failed = self.jump(Op::Handler(0))?;
-        self.now()?.control.push(Control::Finally { subs: Vec::new() });
-        if parts.catch.is_some() {
-            self.try_catch(parts)?
+    fn try_statement(&mut self, block: Id) {
+        let catch = self.tree.next(block);
+        let finally = self.tree.next(catch);
+        if self.tree.kind(finally) == Kind::Nothing {
+            return self.try_catch(block, catch);
+        }
+        let failed = self.jump(Op::Handler, NO_JUMPS);
+        self.push(Control::Finally, 0);
+        if self.tree.kind(catch) == Kind::Nothing {
+            self.node(block);
         } else {
-            self.block(&parts.block)?
+            self.try_catch(block, catch);
         }
-        let mut subs = match self.now()?.control.pop() {
-            Some(Control::Finally { subs }) => subs,
-            _ => Vec::new(),
-        };
-        self.emit(Op::PopHandler)?;
-        self.emit(Op::Undefined)?;
-        subs.push(self.jump(Op::Gosub(0))?);
-        self.emit(Op::Pop)?;
-        let over = self.jump(Op::Jump(0))?;
-        self.land(failed)?;
-        subs.push(self.jump(Op::Gosub(0))?);
-        self.emit(Op::Throw)?;
-        subs.into_iter().try_for_each(|sub| self.land(sub))?;
-        self.now()?.control.push(Control::InFinally);
-        self.block(finally)?;
-        self.now()?.control.pop();
-        self.emit(Op::RetSub)?;
-        self.land(over)
+        let mut subs = self.pop().breaks;
+        self.emit(Op::PopHandler, 0);
+        self.emit(Op::Undefined, 0);
+        subs = self.jump(Op::Gosub, subs);
+        self.emit(Op::Pop, 0);
+        let over = self.jump(Op::Jump, NO_JUMPS);
+        self.land(failed);
+        subs = self.jump(Op::Gosub, subs);
+        self.emit(Op::Throw, 0);
+        self.land(subs);
+        self.within(Control::InFinally, 0, finally);
+        self.emit(Op::RetSub, 0);
+        self.land(over);
     }
 
-    fn try_catch(&mut self, parts: &Try) -> Compile {
-        let failed = self.jump(Op::Handler(0))?;
-        self.now()?.control.push(Control::Handler);
-        self.block(&parts.block)?;
-        self.now()?.control.pop();
-        self.emit(Op::PopHandler)?;
-        let over = self.jump(Op::Jump(0))?;
-        self.land(failed)?;
-        self.now()?.scopes.push(Vec::new());
-        match &parts.catch {
-            Some((Some(pattern), names, block)) => {
-                let names: Vec<(Str, Declare)> = names.iter().map(|name| (name.clone(), Declare::Let)).collect();
-                self.loop_names(&names)?;
-                self.assign_pattern(pattern, true)?;
-                self.block(block)?;
-            }
-            Some((None, _, block)) => {
-                self.emit(Op::Pop)?;
-                self.block(block)?;
-            }
-            None => self.emit(Op::Pop)?,
+    fn try_catch(&mut self, block: Id, catch: Id) {
+        let failed = self.jump(Op::Handler, NO_JUMPS);
+        self.within(Control::Handler, 0, block);
+        self.emit(Op::PopHandler, 0);
+        let over = self.jump(Op::Jump, NO_JUMPS);
+        self.land(failed);
+        let names = self.tree.first(catch);
+        let pattern = self.tree.next(names);
+        let before = self.now.scope.len();
+        self.variables(names, false);
+        if self.tree.kind(pattern) == Kind::Nothing {
+            self.emit(Op::Pop, 0);
+        } else {
+            self.assign_pattern(pattern, true);
         }
-        self.close()?;
-        self.land(over)
+        self.node(self.tree.next(pattern));
+        self.close(before);
+        self.land(over);
     }
 }

@@ -1,340 +1,350 @@
-//! Expressions.
+//! Expressions: operators, assignment, members and calls.
 
-use super::{Parse, Parser};
-use crate::ast::{AssignOp, Binary, Expr, Item, Logical, Pattern, Pos, Unary};
-use crate::lex::Token;
-use crate::text::Str;
+use super::Parser;
+use crate::ast::{Id, Kind, Pos};
+use crate::atoms::Word;
+use crate::code::Op;
+use crate::lex::{Code, END, TEMPLATE, TEMPLATE_END, mark, word};
 
-/// An operator between two operands.
-enum Operator {
-    Binary(Binary),
-    Logical(Logical),
+/// How strongly comparisons bind: from here on nothing can be put before `=`.
+const EQUALITY: u8 = 7;
+const COMPARISON: u8 = 8;
+const POWER: u8 = 12;
+
+/// Operators between two operands and how strongly they bind.
+const OPERATORS: [(Code, u8, Op); 25] = [
+    (mark("??"), 1, Op::JumpIfNotNullishKeep),
+    (mark("||"), 2, Op::JumpIfTrueKeep),
+    (mark("&&"), 3, Op::JumpIfFalseKeep),
+    (mark("|"), 4, Op::BitOr),
+    (mark("^"), 5, Op::BitXor),
+    (mark("&"), 6, Op::BitAnd),
+    (mark("=="), EQUALITY, Op::Eq),
+    (mark("!="), EQUALITY, Op::Ne),
+    (mark("==="), EQUALITY, Op::Same),
+    (mark("!=="), EQUALITY, Op::NotSame),
+    (mark("<"), COMPARISON, Op::Lt),
+    (mark(">"), COMPARISON, Op::Gt),
+    (mark("<="), COMPARISON, Op::Le),
+    (mark(">="), COMPARISON, Op::Ge),
+    (word(Word::InstanceOf), COMPARISON, Op::InstanceOf),
+    (word(Word::In), COMPARISON, Op::In),
+    (mark("<<"), 9, Op::Shl),
+    (mark(">>"), 9, Op::Shr),
+    (mark(">>>"), 9, Op::UShr),
+    (mark("+"), 10, Op::Add),
+    (mark("-"), 10, Op::Sub),
+    (mark("*"), 11, Op::Mul),
+    (mark("/"), 11, Op::Div),
+    (mark("%"), 11, Op::Rem),
+    (mark("**"), POWER, Op::Pow),
+];
+
+/// Operators before an operand.
+const SIGNS: [(Code, Op); 10] = [
+    (mark("-"), Op::Neg),
+    (mark("+"), Op::Plus),
+    (mark("!"), Op::Not),
+    (mark("~"), Op::BitNot),
+    (mark("++"), Op::Inc),
+    (mark("--"), Op::Dec),
+    (word(Word::TypeOf), Op::TypeOf),
+    (word(Word::Void), Op::Void),
+    (word(Word::Delete), Op::Delete),
+    (word(Word::Await), Op::Await),
+];
+
+fn operator(code: Code) -> (u8, Op) {
+    OPERATORS.iter().find(|known| known.0 == code).map_or((0, Op::Set), |known| (known.1, known.2))
 }
 
-fn operator(token: &Token, no_in: bool) -> Option<(u8, Operator)> {
-    use Binary::*;
-    let (power, binary) = match token {
-        Token::Mark(mark) => match *mark {
-            "??" => return Some((1, Operator::Logical(Logical::Nullish))),
-            "||" => return Some((2, Operator::Logical(Logical::Or))),
-            "&&" => return Some((3, Operator::Logical(Logical::And))),
-            "|" => (4, BitOr),
-            "^" => (5, BitXor),
-            "&" => (6, BitAnd),
-            "==" => (7, Eq),
-            "!=" => (7, Ne),
-            "===" => (7, Same),
-            "!==" => (7, NotSame),
-            "<" => (8, Lt),
-            ">" => (8, Gt),
-            "<=" => (8, Le),
-            ">=" => (8, Ge),
-            "<<" => (9, Shl),
-            ">>" => (9, Shr),
-            ">>>" => (9, UShr),
-            "+" => (10, Add),
-            "-" => (10, Sub),
-            "*" => (11, Mul),
-            "/" => (11, Div),
-            "%" => (11, Rem),
-            "**" => (12, Pow),
-            _ => return None,
-        },
-        Token::Word(word) if word == "instanceof" => (8, InstanceOf),
-        Token::Word(word) if word == "in" && !no_in => (8, In),
-        _ => return None,
-    };
-    Some((power, Operator::Binary(binary)))
-}
-
-fn assignment(token: &Token) -> Option<AssignOp> {
-    use Binary::*;
-    let Token::Mark(mark) = token else { return None };
-    Some(AssignOp::Binary(match *mark {
-        "=" => return Some(AssignOp::Plain),
-        "&&=" => return Some(AssignOp::Logical(Logical::And)),
-        "||=" => return Some(AssignOp::Logical(Logical::Or)),
-        "??=" => return Some(AssignOp::Logical(Logical::Nullish)),
-        "+=" => Add,
-        "-=" => Sub,
-        "*=" => Mul,
-        "/=" => Div,
-        "%=" => Rem,
-        "**=" => Pow,
-        "&=" => BitAnd,
-        "|=" => BitOr,
-        "^=" => BitXor,
-        "<<=" => Shl,
-        ">>=" => Shr,
-        ">>>=" => UShr,
-        _ => return None,
-    }))
+/// What an assignment does beside assigning; `None` for what is no assignment.
+fn assignment(code: Code) -> Option<Op> {
+    if code == mark("=") {
+        return Some(Op::Set);
+    }
+    let (power, op) = operator(code >> 8);
+    (code & 0xff == mark("=") && power != 0 && power != EQUALITY && power != COMPARISON).then_some(op)
 }
 
 impl Parser<'_> {
-    pub(super) fn expression(&mut self) -> Parse<Expr> {
-        let first = self.assign()?;
-        if !self.is(",") {
-            return Ok(first);
+    pub(super) fn expression(&mut self) -> Id {
+        let pos = self.pos();
+        let first = self.assign();
+        if !self.is(mark(",")) {
+            return first;
         }
-        let mut list = vec![first];
-        while self.eat(",")? {
-            list.push(self.assign()?);
+        let list = self.with(Kind::Seq, Op::Pop, pos, first, 0);
+        while self.eat(mark(",")) {
+            let next = self.assign();
+            self.tree.add(list, next);
         }
-        Ok(Expr::Seq(list))
+        list
     }
 
-    pub(super) fn assign(&mut self) -> Parse<Expr> {
+    #[inline(never)]
+    pub(super) fn assign(&mut self) -> Id {
         self.deeper(Self::assign_here)
     }
 
-    fn assign_here(&mut self) -> Parse<Expr> {
+    fn assign_here(&mut self) -> Id {
         let pos = self.pos();
         let refs = self.refs.len();
-        if self.is_word("yield") && self.inside.last().is_some_and(|inside| inside.generator) {
+        if self.is(word(Word::Yield)) && self.inside.shape.generator {
             return self.yield_expression(pos);
         }
-        let mut left = self.conditional()?;
-        if (self.is_word("async") || matches!(&left, Expr::Name(name, _) if name == "async"))
-            && let (Expr::Name(..), Token::Word(_), false) = (&left, &self.token, self.line_before)
-        {
-            let at = self.pos();
-            let param = self.name()?;
-            self.refs.push(param.clone());
-            if !self.is("=>") {
-                return self.unexpected();
+        let left = self.conditional();
+        let plain = self.tree.at(left);
+        let is_async = plain.kind == Kind::Name && plain.value == Word::Async.atom();
+        if is_async && self.is_word() && !self.line_before() {
+            let params = self.make(Kind::Params);
+            let param = self.name_node();
+            self.tree.add(params, param);
+            if !self.is(mark("=>")) {
+                self.unexpected();
             }
-            return self.arrow(vec![Item::One(Expr::Name(param, at))], true, pos, refs);
+            return self.arrow(params, true, pos, refs);
         }
-        if self.is("=>") {
-            let (params, is_async) = match left {
-                Expr::Name(..) => (vec![Item::One(left)], false),
-                Expr::Params(items, _) => (items, false),
-                Expr::Paren(inner) => match *inner {
-                    Expr::Seq(list) => (list.into_iter().map(Item::One).collect(), false),
-                    one => (vec![Item::One(one)], false),
-                },
-                Expr::Call { callee, args, .. } if matches!(&*callee, Expr::Name(name, _) if name == "async") => {
-                    (args, true)
+        self.assignment(left, pos, refs)
+    }
+
+    /// What may follow an operand: `=>` or an assignment.
+    fn assignment(&mut self, left: Id, pos: Pos, refs: usize) -> Id {
+        let kind = self.tree.kind(left);
+        if self.is(mark("=>")) {
+            return self.arrow_after(left, kind, pos, refs);
+        }
+        if kind == Kind::Params {
+            self.unexpected();
+        }
+        let Some(op) = assignment(self.code()) else { return left };
+        if op != Op::Set && matches!(kind, Kind::Array | Kind::Object) {
+            self.fail("invalid target of an assignment", pos);
+        }
+        self.target(left, 0);
+        self.advance();
+        let value = self.assign();
+        self.with(Kind::Assign, op, pos, left, value)
+    }
+
+    fn arrow_after(&mut self, left: Id, kind: Kind, pos: Pos, refs: usize) -> Id {
+        let inner = self.tree.first(left);
+        let mut params = left;
+        let mut is_async = false;
+        match kind {
+            Kind::Name => params = self.with(Kind::Params, Op::Undefined, pos, left, 0),
+            Kind::Paren if self.tree.kind(inner) == Kind::Seq => params = inner,
+            Kind::Params | Kind::Paren => {}
+            Kind::Call if self.tree.at(inner).value == Word::Async.atom() && self.tree.kind(inner) == Kind::Name => {
+                is_async = true;
+                let first = self.tree.next(inner);
+                if let Some(node) = self.tree.at_mut(left) {
+                    node.first = first;
                 }
-                _ => return self.unexpected(),
-            };
-            return self.arrow(params, is_async, pos, refs);
-        }
-        if let Expr::Params(..) = left {
-            return self.unexpected();
-        }
-        let Some(op) = assignment(&self.token) else { return Ok(left) };
-        if op != AssignOp::Plain && matches!(left, Expr::Array(..) | Expr::Object(..)) {
-            return self.fail("invalid target of an assignment", pos);
-        }
-        if let Expr::Chain(_) = left {
-            return self.fail("invalid target of an assignment", pos);
-        }
-        let target: Pattern = self.pattern(std::mem::replace(&mut left, Expr::Undefined), pos)?;
-        self.advance()?;
-        let value = self.assign()?;
-        Ok(Expr::Assign(op, Box::new(target), Box::new(value), pos))
-    }
-
-    fn yield_expression(&mut self, pos: Pos) -> Parse<Expr> {
-        self.advance()?;
-        let ends =
-            matches!(self.token, Token::End | Token::Mark(")" | "]" | "}" | "," | ";" | ":")) || self.line_before;
-        if ends {
-            return Ok(Expr::Yield(None, false, pos));
-        }
-        let delegate = self.eat("*")?;
-        Ok(Expr::Yield(Some(Box::new(self.assign()?)), delegate, pos))
-    }
-
-    fn conditional(&mut self) -> Parse<Expr> {
-        // `a ? b : c ? d : …` may be long, so its right side is not parsed by nesting.
-        let mut arms = Vec::new();
-        let mut last = self.binary(0)?;
-        while self.is("?") {
-            self.advance()?;
-            let no_in = std::mem::replace(&mut self.no_in, false);
-            let yes = self.assign()?;
-            self.no_in = no_in;
-            self.need(":")?;
-            arms.push((last, yes));
-            if arms.len() > 500 {
-                return self.fail("too many '?'", self.pos());
-            }
-            // The last arm may hold anything an assignment may: an arrow function, `a ? b : c = d`.
-            let next = self.assign_or_test()?;
-            last = next;
-        }
-        for (test, yes) in arms.into_iter().rev() {
-            last = Expr::Cond(Box::new(test), Box::new(yes), Box::new(last));
-        }
-        Ok(last)
-    }
-
-    /// What follows `:`: an operand that another `?` may follow, or a whole assignment.
-    fn assign_or_test(&mut self) -> Parse<Expr> {
-        let pos = self.pos();
-        let refs = self.refs.len();
-        let found = self.binary(0)?;
-        if self.is("=>") {
-            let params = match found {
-                Expr::Name(..) => vec![Item::One(found)],
-                Expr::Params(items, _) => items,
-                Expr::Paren(inner) => match *inner {
-                    Expr::Seq(list) => list.into_iter().map(Item::One).collect(),
-                    one => vec![Item::One(one)],
-                },
-                _ => return self.unexpected(),
-            };
-            return self.arrow(params, false, pos, refs);
-        }
-        let Some(op) = assignment(&self.token) else { return Ok(found) };
-        let target = self.pattern(found, pos)?;
-        self.advance()?;
-        let value = self.assign()?;
-        Ok(Expr::Assign(op, Box::new(target), Box::new(value), pos))
-    }
-
-    fn binary(&mut self, least: u8) -> Parse<Expr> {
-        let mut left = self.unary()?;
-        let mut count = 0;
-        while let Some((power, found)) = operator(&self.token, self.no_in) {
-            if power <= least {
-                break;
-            }
-            count += 1;
-            if count > 2000 {
-                return self.fail("too many operators in a row", self.pos());
-            }
-            let pos = self.pos();
-            self.advance()?;
-            let pow = power == 12;
-            if pow && matches!(left, Expr::Unary(..)) {
-                return self.fail("'**' after a sign needs brackets", pos);
-            }
-            let right = if pow { self.deeper(|parser| parser.binary(power - 1))? } else { self.binary(power)? };
-            left = match found {
-                Operator::Binary(op) => Expr::Binary(op, Box::new(left), Box::new(right), pos),
-                Operator::Logical(op) => Expr::Logical(op, Box::new(left), Box::new(right)),
-            };
-        }
-        Ok(left)
-    }
-
-    pub(super) fn unary(&mut self) -> Parse<Expr> {
-        let pos = self.pos();
-        let op = match &self.token {
-            Token::Mark("-") => Unary::Neg,
-            Token::Mark("+") => Unary::Plus,
-            Token::Mark("!") => Unary::Not,
-            Token::Mark("~") => Unary::BitNot,
-            Token::Mark(mark @ ("++" | "--")) => {
-                let add = *mark == "++";
-                self.advance()?;
-                let target = self.deeper(Self::unary)?;
-                return self.update(true, add, target, pos);
-            }
-            Token::Word(word) => match &*word.to_text() {
-                "typeof" => Unary::TypeOf,
-                "void" => Unary::Void,
-                "delete" => Unary::Delete,
-                "await" if self.inside.last().is_some_and(|inside| inside.is_async) => {
-                    self.advance()?;
-                    return Ok(Expr::Await(Box::new(self.deeper(Self::unary)?), pos));
-                }
-                _ => return self.postfix(),
-            },
-            _ => return self.postfix(),
-        };
-        self.advance()?;
-        let operand = self.deeper(Self::unary)?;
-        Ok(Expr::Unary(op, Box::new(operand), pos))
-    }
-
-    fn update(&self, prefix: bool, add: bool, target: Expr, pos: Pos) -> Parse<Expr> {
-        let target = match target {
-            Expr::Paren(inner) => *inner,
-            other => other,
-        };
-        if !matches!(target, Expr::Name(..) | Expr::Get { .. } | Expr::Index { .. }) {
-            return self.fail("invalid target of an assignment", pos);
-        }
-        Ok(Expr::Update { prefix, add, target: Box::new(target), pos })
-    }
-
-    fn postfix(&mut self) -> Parse<Expr> {
-        let pos = self.pos();
-        let value = self.call()?;
-        if let Token::Mark(mark @ ("++" | "--")) = self.token
-            && !self.line_before
-        {
-            self.advance()?;
-            return self.update(false, mark == "++", value, pos);
-        }
-        Ok(value)
-    }
-
-    /// Members and calls after an operand.
-    fn call(&mut self) -> Parse<Expr> {
-        let mut value = self.primary()?;
-        let mut chained = false;
-        let mut count = 0;
-        loop {
-            count += 1;
-            if count > 300 {
-                return self.fail("too many members or calls in a row", self.pos());
-            }
-            let pos = self.pos();
-            if let Expr::Params(..) = value {
-                return Ok(value);
-            }
-            let object = |value: Expr| Box::new(value);
-            let optional = self.eat("?.")?;
-            chained |= optional;
-            if self.is("(") {
-                let args = self.arguments()?;
-                value = Expr::Call { callee: object(value), args, optional, pos };
-            } else if self.eat("[")? {
-                let no_in = std::mem::replace(&mut self.no_in, false);
-                let key = Box::new(self.expression()?);
-                self.no_in = no_in;
-                self.need("]")?;
-                value = Expr::Index { object: object(value), key, optional, pos };
-            } else if optional || self.eat(".")? {
-                let key = self.member_name()?;
-                value = Expr::Get { object: object(value), key, optional, pos };
-            } else if matches!(self.token, Token::Template(..)) {
-                let (cooked, raw, values) = self.template_parts()?;
-                value = Expr::Tagged(object(value), cooked, raw, values, pos);
-            } else {
-                return Ok(if chained { Expr::Chain(Box::new(value)) } else { value });
-            }
-        }
-    }
-
-    pub(super) fn member_name(&mut self) -> Parse<Str> {
-        match &self.token {
-            Token::Word(word) => {
-                let word = word.clone();
-                self.advance()?;
-                Ok(word)
             }
             _ => self.unexpected(),
         }
+        self.arrow(params, is_async, pos, refs)
     }
 
-    pub(super) fn arguments(&mut self) -> Parse<Vec<Item>> {
-        self.need("(")?;
+    fn yield_expression(&mut self, pos: Pos) -> Id {
+        self.advance();
+        let ends = [END, mark(")"), mark("]"), mark("}"), mark(","), mark(";"), mark(":")];
+        if ends.contains(&self.code()) || self.line_before() {
+            let nothing = self.plain(Op::Undefined, pos);
+            return self.with(Kind::Plain, Op::Yield, pos, nothing, 0);
+        }
+        let kind = if self.eat(mark("*")) { Kind::YieldAll } else { Kind::Plain };
+        let value = self.assign();
+        self.with(kind, Op::Yield, pos, value, 0)
+    }
+
+    /// A node that is an operation without operands.
+    pub(super) fn plain(&mut self, op: Op, pos: Pos) -> Id {
+        self.tree.node(Kind::Plain, op, 0, pos)
+    }
+
+    fn conditional(&mut self) -> Id {
+        let pos = self.pos();
+        let first = self.binary(0);
+        if !self.is(mark("?")) {
+            return first;
+        }
+        // `a ? b : c ? d : …` may be long, so its right side is not parsed by nesting.
+        let made = self.with(Kind::Cond, Op::Undefined, pos, first, 0);
+        let mut count = 0;
+        while self.eat(mark("?")) {
+            let yes = self.freely(Self::assign);
+            self.tree.add(made, yes);
+            self.need(mark(":"));
+            count += 1;
+            if count > 500 {
+                self.fail("too many '?'", pos);
+            }
+            // The last arm may hold anything an assignment may: an arrow function, `a ? b : c = d`.
+            let (pos, refs) = (self.pos(), self.refs.len());
+            let next = self.binary(0);
+            let next = self.assignment(next, pos, refs);
+            self.tree.add(made, next);
+        }
+        made
+    }
+
+    fn binary(&mut self, least: u8) -> Id {
+        let mut left = self.unary();
+        let mut count = 0;
+        loop {
+            let code = self.code();
+            let (power, op) = operator(code);
+            if power <= least || self.no_in && code == word(Word::In) {
+                return left;
+            }
+            let pos = self.pos();
+            count += 1;
+            if count > 2000 {
+                self.fail("too many operators in a row", pos);
+            }
+            self.advance();
+            if power == POWER && self.tree.kind(left) == Kind::Unary {
+                self.fail("'**' after a sign needs brackets", pos);
+            }
+            let right = if power == POWER { self.deeper(Self::power) } else { self.binary(power) };
+            left = self.with(Kind::Binary, op, pos, left, right);
+        }
+    }
+
+    /// The right side of `**`, which goes on to the right.
+    fn power(&mut self) -> Id {
+        self.binary(POWER - 1)
+    }
+
+    #[inline(never)]
+    pub(super) fn unary(&mut self) -> Id {
+        let pos = self.pos();
+        let code = self.code();
+        let Some((_, op)) = SIGNS.into_iter().find(|known| known.0 == code) else { return self.postfix() };
+        if op == Op::Await && !self.inside.shape.is_async {
+            return self.postfix();
+        }
+        self.advance();
+        let operand = self.deeper(Self::unary);
+        match op {
+            Op::Inc | Op::Dec => self.update(op, operand, 1, pos),
+            Op::Await => self.with(Kind::Plain, op, pos, operand, 0),
+            _ => self.with(Kind::Unary, op, pos, operand, 0),
+        }
+    }
+
+    fn update(&mut self, op: Op, mut target: Id, before: u8, pos: Pos) -> Id {
+        if self.tree.kind(target) == Kind::Paren {
+            target = self.tree.first(target);
+        }
+        if !matches!(self.tree.kind(target), Kind::Name | Kind::Get | Kind::Index) {
+            self.fail("invalid target of an assignment", pos);
+        }
+        let made = self.with(Kind::Update, op, pos, target, 0);
+        self.flag(made, before);
+        made
+    }
+
+    fn postfix(&mut self) -> Id {
+        let pos = self.pos();
+        let value = self.call();
+        let op = if self.is(mark("++")) {
+            Op::Inc
+        } else if self.is(mark("--")) {
+            Op::Dec
+        } else {
+            return value;
+        };
+        if self.line_before() {
+            return value;
+        }
+        self.advance();
+        self.update(op, value, 0, pos)
+    }
+
+    /// Members and calls after an operand.
+    fn call(&mut self) -> Id {
+        let start = self.pos();
+        let mut value = self.primary();
+        let mut chained = false;
+        for _ in 0..300 {
+            if self.tree.kind(value) == Kind::Params {
+                return value;
+            }
+            let pos = self.pos();
+            let optional = self.eat(mark("?."));
+            chained |= optional;
+            if self.is(mark("(")) {
+                value = self.with(Kind::Call, Op::Call, pos, value, 0);
+                self.arguments(value);
+            } else if self.is(TEMPLATE) || self.is(TEMPLATE_END) {
+                let (cooked, raw) = (self.plain(Op::Array, pos), self.plain(Op::Template, pos));
+                self.tree.add(raw, cooked);
+                value = self.with(Kind::Call, Op::Call, pos, value, raw);
+                self.template(value, cooked, raw);
+            } else {
+                let got = self.member_of(value, pos, optional);
+                if got == value {
+                    return if chained { self.with(Kind::Chain, Op::Undefined, start, value, 0) } else { value };
+                }
+                value = got;
+            }
+            self.flag(value, optional.into());
+        }
+        let pos = self.pos();
+        self.fail("too many members or calls in a row", pos);
+        value
+    }
+
+    /// A member of `object`, if one follows; `named` for a name without a dot.
+    pub(super) fn member_of(&mut self, object: Id, pos: Pos, named: bool) -> Id {
+        if self.eat(mark("[")) {
+            let key = self.freely(Self::expression);
+            self.need(mark("]"));
+            return self.with(Kind::Index, Op::GetIndex, pos, object, key);
+        }
+        if !named && !self.eat(mark(".")) {
+            return object;
+        }
+        if !self.is_word() {
+            self.unexpected();
+        }
+        let made = self.with(Kind::Get, Op::Get, pos, object, 0);
+        let name = self.lexer.token.atom;
+        self.value(made, name);
+        self.advance();
+        made
+    }
+
+    pub(super) fn arguments(&mut self, into: Id) {
+        self.need(mark("("));
+        self.list(into, mark(")"));
+    }
+
+    /// Adds what stands between commas up to `close`; says whether it is a mere list of expressions.
+    pub(super) fn list(&mut self, into: Id, close: Code) -> bool {
         let no_in = std::mem::replace(&mut self.no_in, false);
-        let mut args = Vec::new();
-        while !self.eat(")")? {
-            args.push(if self.eat("...")? { Item::Spread(self.assign()?) } else { Item::One(self.assign()?) });
-            if !self.is(")") {
-                self.need(",")?;
+        let mut plain = true;
+        while self.more(close) {
+            let pos = self.pos();
+            let item = if close == mark("]") && self.is(mark(",")) {
+                self.make(Kind::Hole)
+            } else if self.eat(mark("...")) {
+                plain = false;
+                let list = self.assign();
+                self.with(Kind::Spread, Op::Undefined, pos, list, 0)
+            } else {
+                self.assign()
+            };
+            self.tree.add(into, item);
+            if !self.is(close) {
+                self.need(mark(","));
+                plain &= !self.is(close);
             }
         }
         self.no_in = no_in;
-        Ok(args)
+        plain
     }
 }

@@ -1,278 +1,335 @@
 //! Tokens to a tree: what all parts of the parser share.
+//!
+//! Nothing here returns an error: the first one is kept in the lexer, which from then on gives nothing but the end of the
+//! source, so that everything underway ends soon; what was made of it is thrown away.
 
+mod blocks;
 mod expr;
 mod func;
-pub(crate) mod pattern;
-mod primary;
+mod member;
+mod operand;
+mod pattern;
 mod stmt;
 
-use crate::ast::{Declare, Function, Names, Pos};
+use crate::ast::{Atom, Function, Id, Kind, Pos, Tree, declare};
+use crate::atoms::{Atoms, Word};
+use crate::code::Op;
 use crate::error::{ErrorKind, ScriptError};
-use crate::lex::{Lexer, Token, place};
-use crate::text::Str;
+use crate::lex::{Code, END, Lexer, NUMBER, REGEX, TEMPLATE, TEMPLATE_END, TEXT, WORD, mark, word};
 
-type Parse<T> = Result<T, ScriptError>;
-
-/// How deep brackets, blocks and operators may nest. Each level costs a few kilobytes of the browser's stack, which has one
-/// megabyte; without optimisation each costs ten times as much.
+/// How deep brackets, blocks and operators may nest. Each level costs some of the browser's stack, which has one megabyte;
+/// without optimisation each costs several times as much.
 const DEEPEST: u32 = if cfg!(debug_assertions) { 36 } else { 100 };
 /// The longest source in bytes.
 const LONGEST: usize = 400_000;
 
-/// A finished tree with what the compiler needs to know about names.
+/// A finished tree.
 pub(crate) struct Parsed {
-    pub function: Function,
-    /// Every name read or written, in the order of the source.
-    pub refs: Vec<Str>,
-    /// Of each function its number and its extent in `refs`.
-    pub functions: Vec<(usize, usize, usize)>,
+    pub tree: Tree,
+    pub atoms: Atoms,
+    /// The number of the function that is the whole source.
+    pub top: u32,
 }
 
 /// The function being parsed.
 #[derive(Default)]
 struct Inside {
-    vars: Vec<Str>,
-    /// The function's own block and those open in it.
-    blocks: Vec<Names>,
-    is_async: bool,
-    generator: bool,
+    /// What is known of it.
+    shape: Function,
+    /// The `Names` of the innermost block.
+    block: Id,
     breakable: u32,
     loops: u32,
-    labels: Vec<Str>,
+    labels: Vec<Atom>,
+    /// Where its names begin among all.
+    refs: usize,
 }
 
 pub(crate) struct Parser<'s> {
     lexer: Lexer<'s>,
-    token: Token,
-    start: usize,
-    line_before: bool,
+    tree: Tree,
     end_before: usize,
     depth: u32,
     no_in: bool,
-    refs: Vec<Str>,
-    functions: Vec<(usize, usize, usize)>,
-    inside: Vec<Inside>,
-    count: usize,
+    /// Every name read or written, in the order of the source.
+    refs: Vec<Atom>,
+    /// Extents in `refs` of finished functions that are not part of another finished one.
+    extents: Vec<(usize, usize)>,
+    inside: Inside,
 }
 
-/// Words that are no names.
-const RESERVED: [&str; 36] = [
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "import",
-    "in",
-    "instanceof",
-    "new",
-    "null",
-    "return",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "var",
-    "void",
-    "while",
-    "with",
-];
-
-/// Parses the body of a function: `return` is allowed. Fails with [`ErrorKind::Syntax`] or [`ErrorKind::Depth`].
-pub(crate) fn parse(source: &str) -> Parse<Parsed> {
+/// Parses the body of a function: `return` is allowed. Fails with [`ErrorKind::Syntax`], [`ErrorKind::Depth`] or
+/// [`ErrorKind::Memory`].
+pub(crate) fn parse(source: &str) -> Result<Parsed, ScriptError> {
     if source.len() > LONGEST {
         return Err(ScriptError::new(ErrorKind::Memory, "the source is too long"));
     }
-    let lexer = Lexer { source, at: 0 };
     let mut parser = Parser {
-        lexer,
-        token: Token::End,
-        start: 0,
-        line_before: false,
+        lexer: Lexer::new(source),
+        tree: Tree::new(),
         end_before: 0,
         depth: 0,
         no_in: false,
         refs: Vec::new(),
-        functions: Vec::new(),
-        inside: vec![Inside { blocks: vec![Names::default()], ..Inside::default() }],
-        count: 0,
+        extents: Vec::new(),
+        inside: Inside::default(),
     };
-    parser.advance()?;
-    let mut body = Vec::new();
-    while parser.token != Token::End {
-        body.push(parser.statement()?);
+    let outside = parser.enter(Function::default(), 0);
+    parser.advance();
+    let body = parser.make(Kind::List);
+    while !parser.is(END) {
+        let statement = parser.statement();
+        parser.tree.add(body, statement);
     }
-    let inside = parser.inside.pop().unwrap_or_default();
-    let function = Function {
-        body,
-        vars: inside.vars,
-        names: inside.blocks.into_iter().next().unwrap_or_default(),
-        refs: (0, parser.refs.len()),
-        end: source.len() as Pos,
-        ..Function::default()
-    };
-    parser.functions.sort_by_key(|(_, start, end)| (*start, std::cmp::Reverse(*end)));
-    Ok(Parsed { function, refs: parser.refs, functions: parser.functions })
+    parser.inside.shape.body = body;
+    let top = parser.leave(outside);
+    match parser.lexer.error {
+        Some(error) => Err(error),
+        None => Ok(Parsed { top: parser.tree.at(top).value, tree: parser.tree, atoms: parser.lexer.atoms }),
+    }
 }
 
 impl Parser<'_> {
-    fn advance(&mut self) -> Parse<()> {
+    #[inline(never)]
+    fn advance(&mut self) {
         self.end_before = self.lexer.at;
-        (self.token, self.start, self.line_before) = self.lexer.next(false)?;
-        Ok(())
+        self.lexer.next(false);
     }
 
     fn pos(&self) -> Pos {
-        self.start as Pos
+        self.lexer.token.start as Pos
     }
 
-    fn fail<T>(&self, message: &str, pos: Pos) -> Parse<T> {
-        Err(ScriptError::syntax(message, place(self.lexer.source, pos)))
+    fn code(&self) -> Code {
+        self.lexer.token.code
     }
 
-    fn unexpected<T>(&self) -> Parse<T> {
-        let found = match &self.token {
-            Token::End => return self.fail("unexpected end of the script", self.pos()),
-            Token::Mark(mark) => (*mark).to_owned(),
-            Token::Word(word) => word.to_text().into_owned(),
-            Token::Number(number) => crate::number::to_text(*number),
-            Token::Text(_) => "text".to_owned(),
-            Token::Template(..) => "template".to_owned(),
-            Token::Regex(..) => "/".to_owned(),
+    /// A line end is before the token at hand.
+    fn line_before(&self) -> bool {
+        self.lexer.token.line
+    }
+
+    #[inline(never)]
+    fn fail(&mut self, message: &str, pos: Pos) {
+        self.lexer.fail(message, pos as usize);
+    }
+
+    /// Fails with a message that names `name`.
+    #[inline(never)]
+    fn fail_name(&mut self, before: &str, name: Atom, after: &str, pos: Pos) {
+        let text = self.lexer.atoms.text(name);
+        self.fail(&[before, "'", &text.to_text(), "'", after].concat(), pos);
+    }
+
+    #[inline(never)]
+    fn unexpected(&mut self) {
+        let token = self.lexer.token;
+        let found = match token.code {
+            END => return self.fail("unexpected end of the script", token.start as Pos),
+            NUMBER => self.lexer.atoms.of(&crate::number::to_text(token.number)),
+            TEXT => self.lexer.atoms.of("text"),
+            TEMPLATE | TEMPLATE_END => self.lexer.atoms.of("template"),
+            REGEX => self.lexer.atoms.of("/"),
+            code if code & WORD != 0 => token.atom,
+            code => {
+                let text: String =
+                    code.to_be_bytes().iter().filter(|byte| **byte > 0).map(|byte| char::from(*byte)).collect();
+                self.lexer.atoms.of(&text)
+            }
         };
-        self.fail(&["unexpected '", &found, "'"].concat(), self.pos())
+        self.fail_name("unexpected ", found, "", token.start as Pos);
     }
 
-    fn is(&self, mark: &str) -> bool {
-        matches!(self.token, Token::Mark(found) if found == mark)
+    fn is(&self, code: Code) -> bool {
+        self.code() == code
     }
 
-    fn is_word(&self, word: &str) -> bool {
-        matches!(&self.token, Token::Word(found) if found == word)
+    fn is_word(&self) -> bool {
+        self.code() & WORD != 0
     }
 
-    /// Passes `mark` if it is next.
-    fn eat(&mut self, mark: &str) -> Parse<bool> {
-        let found = self.is(mark);
+    /// Passes the token if it is this one.
+    #[inline(never)]
+    fn eat(&mut self, code: Code) -> bool {
+        let found = self.is(code);
         if found {
-            self.advance()?;
+            self.advance();
         }
-        Ok(found)
+        found
     }
 
-    fn eat_word(&mut self, word: &str) -> Parse<bool> {
-        let found = self.is_word(word);
-        if found {
-            self.advance()?;
+    #[inline(never)]
+    fn need(&mut self, code: Code) {
+        if !self.eat(code) {
+            self.unexpected();
         }
-        Ok(found)
     }
 
-    fn need(&mut self, mark: &str) -> Parse<()> {
-        if self.eat(mark)? { Ok(()) } else { self.unexpected() }
-    }
-
-    fn need_word(&mut self, word: &str) -> Parse<()> {
-        if self.eat_word(word)? { Ok(()) } else { self.unexpected() }
+    /// Whether something comes before the closing mark, which is passed if it is next.
+    #[inline(never)]
+    fn more(&mut self, close: Code) -> bool {
+        if self.eat(close) {
+            return false;
+        }
+        if self.is(END) {
+            self.unexpected();
+        }
+        !self.is(END)
     }
 
     /// The end of a statement: a semicolon, or a place where JavaScript puts one.
-    fn semicolon(&mut self) -> Parse<()> {
-        if self.eat(";")? || self.is("}") || self.token == Token::End || self.line_before {
-            return Ok(());
+    #[inline(never)]
+    fn semicolon(&mut self) {
+        if !self.eat(mark(";")) && !self.is(mark("}")) && !self.is(END) && !self.line_before() {
+            self.unexpected();
         }
-        self.unexpected()
     }
 
     /// The token after this one, and whether a line end is before it.
-    fn ahead(&mut self) -> Parse<(Token, bool)> {
-        let at = self.lexer.at;
-        let found = self.lexer.next(false);
-        self.lexer.at = at;
-        found.map(|(token, _, line)| (token, line))
+    #[inline(never)]
+    fn ahead(&mut self) -> (Code, bool) {
+        let (at, token) = (self.lexer.at, self.lexer.token);
+        self.lexer.next(false);
+        let found = (self.code(), self.line_before());
+        if self.lexer.error.is_none() {
+            self.lexer.at = at;
+            self.lexer.token = token;
+        }
+        found
     }
 
     /// Runs `inner` one level deeper.
-    fn deeper<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
+    #[inline(never)]
+    fn deeper(&mut self, inner: fn(&mut Self) -> Id) -> Id {
         if self.depth >= DEEPEST {
-            let error = ScriptError::new(ErrorKind::Depth, "the script is nested too deeply");
-            return Err(error.at(place(self.lexer.source, self.pos())));
+            let pos = self.lexer.token.start;
+            self.lexer.fail_with(ErrorKind::Depth, "the script is nested too deeply", pos);
+            return 0;
         }
         self.depth += 1;
-        let result = inner(self);
+        let made = inner(self);
         self.depth -= 1;
-        result
+        made
     }
 
-    fn reserved(&self, word: &Str) -> bool {
-        RESERVED.iter().any(|reserved| word == *reserved)
-            || word == "await" && self.inside.last().is_some_and(|inside| inside.is_async)
-            || word == "yield" && self.inside.last().is_some_and(|inside| inside.generator)
+    /// Runs `inner` where `in` is an operator whatever is around.
+    #[inline(never)]
+    fn freely(&mut self, inner: fn(&mut Self) -> Id) -> Id {
+        let no_in = std::mem::replace(&mut self.no_in, false);
+        let made = inner(self);
+        self.no_in = no_in;
+        made
+    }
+
+    /// A node at the token at hand.
+    #[inline(never)]
+    fn make(&mut self, kind: Kind) -> Id {
+        let pos = self.pos();
+        self.tree.node(kind, Op::Undefined, 0, pos)
+    }
+
+    /// A node with nodes below it; 0 stands for one that is missing, at the end for none.
+    #[inline(never)]
+    fn with(&mut self, kind: Kind, op: Op, pos: Pos, first: Id, second: Id) -> Id {
+        let made = self.tree.node(kind, op, 0, pos);
+        self.tree.add(made, first);
+        if second != 0 {
+            self.tree.add(made, second);
+        }
+        made
+    }
+
+    #[inline(never)]
+    fn flag(&mut self, id: Id, flag: u8) {
+        if let Some(node) = self.tree.at_mut(id) {
+            node.flag = flag;
+        }
+    }
+
+    #[inline(never)]
+    fn value(&mut self, id: Id, value: u32) {
+        if let Some(node) = self.tree.at_mut(id) {
+            node.value = value;
+        }
+    }
+
+    fn reserved(&self, name: Atom) -> bool {
+        (Word::Break.atom()..=Word::With.atom()).contains(&name)
+            || name == Word::Await.atom() && self.inside.shape.is_async
+            || name == Word::Yield.atom() && self.inside.shape.generator
     }
 
     /// A name that may be bound.
-    fn name(&mut self) -> Parse<Str> {
-        match &self.token {
-            Token::Word(word) if !self.reserved(word) => {
-                let word = word.clone();
-                self.advance()?;
-                Ok(word)
-            }
-            _ => self.unexpected(),
+    #[inline(never)]
+    fn name(&mut self) -> Atom {
+        let name = self.lexer.token.atom;
+        if !self.is_word() || self.reserved(name) {
+            self.unexpected();
+            return 0;
         }
+        self.advance();
+        name
+    }
+
+    /// A name that is read or written, as a node.
+    fn name_node(&mut self) -> Id {
+        let made = self.make(Kind::Name);
+        let name = self.name();
+        self.refs.push(name);
+        self.value(made, name);
+        made
+    }
+
+    /// A text as a node.
+    fn text(&mut self, text: Atom, pos: Pos) -> Id {
+        self.tree.node(Kind::Text, Op::Const, text, pos)
+    }
+
+    fn taken(&mut self, name: Atom, pos: Pos) {
+        self.fail_name("", name, " has already been declared", pos);
     }
 
     /// Notes a declaration; fails where JavaScript forbids a second one.
-    fn declare(&mut self, name: &Str, kind: Declare, pos: Pos) -> Parse<()> {
-        let Some(inside) = self.inside.last_mut() else { return Ok(()) };
-        let top = inside.blocks.len() == 1;
-        let taken = |names: &Names| names.lexical.iter().any(|(found, _)| found == name);
-        let clash = if kind == Declare::Var {
-            inside.blocks.iter().any(taken)
-        } else {
-            inside
-                .blocks
-                .last()
-                .is_some_and(|names| taken(names) || names.functions.iter().any(|function| function.name == *name))
-                || top && inside.vars.contains(name)
-        };
-        if clash {
-            return self.fail(&["'", &name.to_text(), "' has already been declared"].concat(), pos);
-        }
-        if kind == Declare::Var {
-            if !inside.vars.contains(name) {
-                inside.vars.push(name.clone());
+    fn declare(&mut self, name: Atom, kind: u8, pos: Pos) {
+        let mut block = self.inside.block;
+        let known = self.inside.shape.vars.contains(&name);
+        if kind == declare::VAR {
+            let mut clash = false;
+            while block != 0 {
+                clash |= self.tree.declares(block, name, false);
+                block = self.tree.at(block).value;
             }
-        } else if let Some(names) = inside.blocks.last_mut() {
-            names.lexical.push((name.clone(), kind));
+            if clash {
+                self.taken(name, pos);
+            } else if !known {
+                self.inside.shape.vars.push(name);
+            }
+            return;
         }
-        Ok(())
+        if self.tree.declares(block, name, true) || known && self.tree.at(block).value == 0 {
+            self.taken(name, pos);
+        }
+        let made = self.tree.node(Kind::Variable, Op::Undefined, name, pos);
+        self.flag(made, kind);
+        self.tree.add(block, made);
     }
 
-    /// Parses with a block's names collected.
-    fn with_names<T>(&mut self, inner: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<(T, Names)> {
-        if let Some(inside) = self.inside.last_mut() {
-            inside.blocks.push(Names::default());
-        }
-        let result = inner(self);
-        let names = self.inside.last_mut().and_then(|inside| inside.blocks.pop()).unwrap_or_default();
-        Ok((result?, names))
+    /// Begins a block, whose names are collected in the node that this gives.
+    #[inline(never)]
+    fn open(&mut self) -> Id {
+        let names = self.make(Kind::Names);
+        let around = std::mem::replace(&mut self.inside.block, names);
+        self.value(names, around);
+        names
+    }
+
+    #[inline(never)]
+    fn close(&mut self) {
+        self.inside.block = self.tree.at(self.inside.block).value;
+    }
+
+    /// A keyword that is passed.
+    fn passed(&mut self, which: Word) -> bool {
+        self.eat(word(which))
     }
 }

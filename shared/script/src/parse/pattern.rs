@@ -1,160 +1,83 @@
-//! What can be assigned to: names, members, and patterns of them.
+//! What can be assigned to: names, members, and patterns of them. Patterns are written as the arrays and objects they look
+//! like, so they are parsed as these and looked through afterwards.
 
-use super::{Parse, Parser};
-use crate::ast::{AssignOp, Declare, Element, Expr, Item, Key, Member, Pattern, Pos};
-use crate::text::Str;
+use super::Parser;
+use crate::ast::{Id, Kind, declare, member};
+use crate::atoms::Word;
+use crate::code::Op;
+use crate::lex::mark;
+
+/// Names only, as for a parameter; declares nothing.
+pub(super) const PARAMETER: u8 = 9;
 
 impl Parser<'_> {
-    /// Makes an expression that turned out to stand before `=`, `=>`, `in` or `of` into a pattern.
-    pub(super) fn pattern(&self, from: Expr, pos: Pos) -> Parse<Pattern> {
-        match from {
-            Expr::Name(..) | Expr::Get { optional: false, .. } | Expr::Index { optional: false, .. } => {
-                Ok(Pattern::Target(from))
-            }
-            Expr::Paren(inner) if matches!(*inner, Expr::Name(..) | Expr::Get { .. } | Expr::Index { .. }) => {
-                self.pattern(*inner, pos)
-            }
-            Expr::Array(items, pos) => {
-                let mut elements = Vec::new();
-                let mut rest = None;
-                let count = items.len();
-                for (at, item) in items.into_iter().enumerate() {
-                    match item {
-                        Item::Hole => elements.push(None),
-                        Item::One(item) => elements.push(Some(self.element(item, pos)?)),
-                        Item::Spread(item) if at + 1 == count => rest = Some(Box::new(self.pattern(item, pos)?)),
-                        Item::Spread(_) => return self.fail("'...' must come last", pos),
+    /// Fails unless `from`, which turned out to stand before `=`, `=>`, `in` or `of`, is a pattern. `kind` is 0 where members
+    /// may be assigned to as well, else how its names are declared, or [`PARAMETER`].
+    pub(super) fn target(&mut self, from: Id, kind: u8) {
+        let node = *self.tree.at(from);
+        match node.kind {
+            Kind::Name => {
+                if kind == declare::LET || kind == declare::CONST {
+                    if node.value == Word::Let.atom() {
+                        self.fail("'let' cannot be a name here", node.pos);
                     }
+                    self.declare(node.value, kind, node.pos);
+                } else if kind == declare::VAR {
+                    self.declare(node.value, kind, node.pos);
                 }
-                Ok(Pattern::Array(elements, rest, pos))
             }
-            Expr::Object(members, pos) => {
-                let mut fields = Vec::new();
-                let mut rest = None;
-                for member in members {
-                    match member {
-                        Member::Value(key, value) => fields.push((key, self.element(value, pos)?)),
-                        Member::Default(name, value, at) => {
-                            let pattern = Pattern::Target(Expr::Name(name.clone(), at));
-                            fields.push((Key::Name(name), Element { pattern, default: Some(value) }));
+            Kind::Get | Kind::Index if kind == 0 && node.flag == 0 => {}
+            Kind::Paren if kind == 0 && matches!(self.tree.kind(node.first), Kind::Name | Kind::Get | Kind::Index) => {
+                self.target(node.first, kind);
+            }
+            Kind::Array | Kind::Object => {
+                let mut at = node.first;
+                while at != 0 {
+                    let item = *self.tree.at(at);
+                    match item.kind {
+                        Kind::Hole => {}
+                        Kind::Member if item.flag == member::VALUE || item.flag == member::DEFAULT => {
+                            self.element(self.tree.next(item.first), kind);
                         }
-                        Member::Spread(value) => rest = Some(Box::new(self.pattern(value, pos)?)),
-                        _ => return self.fail("a method cannot be assigned to", pos),
+                        Kind::Member => self.fail("a method cannot be assigned to", item.pos),
+                        _ => self.element(at, kind),
                     }
-                }
-                Ok(Pattern::Object(fields, rest, pos))
-            }
-            _ => self.fail("invalid target of an assignment", pos),
-        }
-    }
-
-    pub(super) fn element(&self, from: Expr, pos: Pos) -> Parse<Element> {
-        match from {
-            Expr::Assign(AssignOp::Plain, pattern, value, _) => {
-                Ok(Element { pattern: *pattern, default: Some(*value) })
-            }
-            other => Ok(Element { pattern: self.pattern(other, pos)?, default: None }),
-        }
-    }
-
-    /// A pattern in a declaration or parameter list; its names are declared unless `declare` is none.
-    pub(super) fn binding(&mut self, declare: Option<Declare>) -> Parse<Pattern> {
-        self.deeper(|parser| parser.binding_here(declare))
-    }
-
-    fn binding_here(&mut self, declare: Option<Declare>) -> Parse<Pattern> {
-        let pos = self.pos();
-        if self.eat("[")? {
-            let mut elements = Vec::new();
-            let mut rest = None;
-            while !self.eat("]")? {
-                if self.eat(",")? {
-                    elements.push(None);
-                    continue;
-                }
-                if self.eat("...")? {
-                    rest = Some(Box::new(self.binding(declare)?));
-                    self.need("]")?;
-                    break;
-                }
-                elements.push(Some(self.binding_element(declare)?));
-                if !self.is("]") {
-                    self.need(",")?;
+                    at = item.next;
                 }
             }
-            return Ok(Pattern::Array(elements, rest, pos));
+            _ => self.fail("invalid target of an assignment", node.pos),
         }
-        if self.eat("{")? {
-            return self.object_binding(declare, pos);
-        }
-        let name = self.name()?;
-        if let Some(kind) = declare {
-            if kind != Declare::Var && name == *"let" {
-                return self.fail("'let' cannot be a name here", pos);
-            }
-            self.declare(&name, kind, pos)?;
-        }
-        self.refs.push(name.clone());
-        Ok(Pattern::Target(Expr::Name(name, pos)))
     }
 
-    fn object_binding(&mut self, declare: Option<Declare>, pos: Pos) -> Parse<Pattern> {
-        let mut fields = Vec::new();
-        let mut rest = None;
-        while !self.eat("}")? {
-            if self.eat("...")? {
-                rest = Some(Box::new(self.binding(declare)?));
-                self.need("}")?;
-                break;
+    /// A part of a pattern: a pattern, one with a default, or what takes the rest.
+    fn element(&mut self, from: Id, kind: u8) {
+        let node = *self.tree.at(from);
+        let target = match node.kind {
+            Kind::Assign if node.op == Op::Set => node.first,
+            Kind::Spread => {
+                if node.next != 0 {
+                    self.fail("'...' must come last", node.pos);
+                }
+                node.first
             }
-            let at = self.pos();
-            let word = match &self.token {
-                crate::lex::Token::Word(word) if !self.reserved(word) => Some(word.clone()),
-                _ => None,
-            };
-            let key = self.key()?;
-            if self.eat(":")? {
-                fields.push((key, self.binding_element(declare)?));
-            } else if let Some(name) = word {
-                fields.push((key, self.shorthand(name, declare, at)?));
-            } else {
-                return self.unexpected();
-            }
-            if !self.is("}") {
-                self.need(",")?;
-            }
-        }
-        Ok(Pattern::Object(fields, rest, pos))
+            _ => from,
+        };
+        self.target(target, kind);
     }
 
-    fn shorthand(&mut self, name: Str, declare: Option<Declare>, at: Pos) -> Parse<Element> {
-        if let Some(kind) = declare {
-            self.declare(&name, kind, at)?;
+    /// Fails unless all below `list` can be parameters.
+    pub(super) fn parameters(&mut self, list: Id) {
+        let mut at = self.tree.first(list);
+        while at != 0 {
+            self.element(at, PARAMETER);
+            at = self.tree.next(at);
         }
-        self.refs.push(name.clone());
-        let default = if self.eat("=")? { Some(self.assign()?) } else { None };
-        Ok(Element { pattern: Pattern::Target(Expr::Name(name, at)), default })
     }
 
-    pub(super) fn binding_element(&mut self, declare: Option<Declare>) -> Parse<Element> {
-        let pattern = self.binding(declare)?;
-        let default = if self.eat("=")? { Some(self.assign()?) } else { None };
-        Ok(Element { pattern, default })
-    }
-}
-
-/// Appends the names a pattern binds.
-pub(crate) fn bound_names(pattern: &Pattern, names: &mut Vec<Str>) {
-    match pattern {
-        Pattern::Target(Expr::Name(name, _)) => names.push(name.clone()),
-        Pattern::Target(_) => {}
-        Pattern::Array(elements, rest, _) => {
-            elements.iter().flatten().for_each(|element| bound_names(&element.pattern, names));
-            rest.iter().for_each(|rest| bound_names(rest, names));
-        }
-        Pattern::Object(fields, rest, _) => {
-            fields.iter().for_each(|(_, element)| bound_names(&element.pattern, names));
-            rest.iter().for_each(|rest| bound_names(rest, names));
-        }
+    /// A pattern whose names are declared.
+    pub(super) fn binding(&mut self, kind: u8) -> Id {
+        let made = if self.is(mark("[")) || self.is(mark("{")) { self.deeper(Self::primary) } else { self.name_node() };
+        self.target(made, kind);
+        made
     }
 }

@@ -1,385 +1,339 @@
 //! Statements.
 
-use std::rc::Rc;
+use super::Parser;
+use crate::ast::{Id, Kind, Pos, declare};
+use crate::atoms::Word;
+use crate::code::Op;
+use crate::lex::{Code, END, WORD, mark, word};
 
-use super::{Parse, Parser};
-use crate::ast::{Block, Declare, Each, Expr, Pattern, Pos, Stmt, Try};
-use crate::lex::Token;
-use crate::text::Str;
+const BRACE: Code = mark("{");
+const EMPTY: Code = mark(";");
+const VAR: Code = word(Word::Var);
+const LET: Code = word(Word::Let);
+const CONST: Code = word(Word::Const);
+const FUNCTION: Code = word(Word::Function);
+const ASYNC: Code = word(Word::Async);
+const CLASS: Code = word(Word::Class);
+const RETURN: Code = word(Word::Return);
+const IF: Code = word(Word::If);
+const FOR: Code = word(Word::For);
+const WHILE: Code = word(Word::While);
+const DO: Code = word(Word::Do);
+const SWITCH: Code = word(Word::Switch);
+const BREAK: Code = word(Word::Break);
+const CONTINUE: Code = word(Word::Continue);
+const THROW: Code = word(Word::Throw);
+const TRY: Code = word(Word::Try);
+const DEBUGGER: Code = word(Word::Debugger);
+const WITH: Code = word(Word::With);
+const IMPORT: Code = word(Word::Import);
+const EXPORT: Code = word(Word::Export);
+const IN: Code = word(Word::In);
+const OF: Code = word(Word::Of);
 
 impl Parser<'_> {
-    pub(super) fn statement(&mut self) -> Parse<Stmt> {
+    #[inline(never)]
+    pub(super) fn statement(&mut self) -> Id {
         self.deeper(Self::statement_here)
     }
 
-    fn statement_here(&mut self) -> Parse<Stmt> {
+    fn statement_here(&mut self) -> Id {
         let pos = self.pos();
-        match &self.token {
-            Token::Mark("{") => Ok(Stmt::Block(self.block()?)),
-            Token::Mark(";") => {
-                self.advance()?;
-                Ok(Stmt::Empty)
+        match self.code() {
+            BRACE => self.block(),
+            EMPTY => {
+                self.advance();
+                0
             }
-            Token::Word(word) => {
-                let word = word.to_text().into_owned();
-                self.word_statement(&word, pos)
+            DEBUGGER => {
+                self.advance();
+                self.semicolon();
+                0
             }
-            _ => self.expression_statement(),
-        }
-    }
-
-    fn word_statement(&mut self, word: &str, pos: Pos) -> Parse<Stmt> {
-        match word {
-            "var" | "const" => self.declaration(),
-            "let" => match self.ahead()?.0 {
-                Token::Word(next) if next == *"in" || next == *"instanceof" || next == *"of" => {
-                    self.expression_statement()
+            VAR | CONST => self.declaration(),
+            LET if self.declares() => self.declaration(),
+            FUNCTION => self.function_declaration(false),
+            ASYNC if self.ahead() == (FUNCTION, false) => self.function_declaration(true),
+            CLASS => {
+                let class = self.class();
+                let name = self.tree.at(class).value;
+                self.declare(name, declare::LET, pos);
+                let target = self.tree.node(Kind::Name, Op::Undefined, name, pos);
+                let init = self.with(Kind::Init, Op::Undefined, pos, target, class);
+                let made = self.with(Kind::Declare, Op::Undefined, pos, init, 0);
+                self.flag(made, declare::LET);
+                made
+            }
+            RETURN => {
+                self.advance();
+                let bare = self.is(EMPTY) || self.is(mark("}")) || self.is(END) || self.line_before();
+                let value = if bare { self.plain(Op::Undefined, pos) } else { self.expression() };
+                self.semicolon();
+                self.with(Kind::Return, Op::Return, pos, value, 0)
+            }
+            IF => self.if_statement(pos),
+            FOR => self.for_statement(pos),
+            WHILE => {
+                self.advance();
+                let test = self.in_brackets();
+                let body = self.loop_body();
+                self.with(Kind::While, Op::Undefined, pos, test, body)
+            }
+            DO => {
+                self.advance();
+                let body = self.loop_body();
+                self.need(WHILE);
+                let test = self.in_brackets();
+                self.eat(EMPTY);
+                self.with(Kind::DoWhile, Op::Undefined, pos, body, test)
+            }
+            SWITCH => self.switch_statement(pos),
+            BREAK | CONTINUE => self.jump(pos),
+            THROW => {
+                self.advance();
+                if self.line_before() {
+                    self.unexpected();
                 }
-                Token::Word(_) | Token::Mark("[" | "{") => self.declaration(),
-                _ => self.expression_statement(),
-            },
-            "function" => self.function_declaration(false),
-            "async" => match self.ahead()? {
-                (Token::Word(next), false) if next == *"function" => self.function_declaration(true),
-                _ => self.expression_statement(),
-            },
-            "class" => {
-                let class = self.class()?;
-                self.declare(&class.name.clone(), Declare::Let, pos)?;
-                Ok(Stmt::Class(Box::new(class)))
+                let value = self.expression();
+                self.semicolon();
+                self.with(Kind::Plain, Op::Throw, pos, value, 0)
             }
-            "return" => {
-                self.advance()?;
-                let bare = self.is(";") || self.is("}") || self.token == Token::End || self.line_before;
-                let value = if bare { None } else { Some(self.expression()?) };
-                self.semicolon()?;
-                Ok(Stmt::Return(value))
+            TRY => self.try_statement(pos),
+            WITH | IMPORT | EXPORT => {
+                let name = self.lexer.token.atom;
+                self.fail_name("", name, " is not available to scripts of forms", pos);
+                0
             }
-            "if" => self.if_statement(),
-            "for" => self.for_statement(),
-            "while" => {
-                self.advance()?;
-                let test = self.in_brackets()?;
-                Ok(Stmt::While(test, Box::new(self.loop_body()?)))
-            }
-            "do" => {
-                self.advance()?;
-                let body = self.loop_body()?;
-                self.need_word("while")?;
-                let test = self.in_brackets()?;
-                self.eat(";")?;
-                Ok(Stmt::DoWhile(Box::new(body), test))
-            }
-            "switch" => self.switch_statement(),
-            "break" | "continue" => self.jump(word == "break", pos),
-            "throw" => {
-                self.advance()?;
-                if self.line_before {
-                    return self.unexpected();
-                }
-                let value = self.expression()?;
-                self.semicolon()?;
-                Ok(Stmt::Throw(value, pos))
-            }
-            "try" => self.try_statement(),
-            "debugger" => {
-                self.advance()?;
-                self.semicolon()?;
-                Ok(Stmt::Empty)
-            }
-            "with" | "import" | "export" => {
-                self.fail(&["'", word, "' is not available to scripts of forms"].concat(), pos)
-            }
+            code if code & WORD != 0 && self.ahead().0 == mark(":") => self.labelled(pos),
             _ => {
-                if matches!(self.ahead()?.0, Token::Mark(":")) {
-                    return self.labelled();
-                }
-                self.expression_statement()
+                let value = self.expression();
+                self.semicolon();
+                self.with(Kind::Plain, Op::Pop, pos, value, 0)
             }
         }
     }
 
-    fn expression_statement(&mut self) -> Parse<Stmt> {
-        let value = self.expression()?;
-        self.semicolon()?;
-        Ok(Stmt::Expr(value))
+    /// Whether `let`, which is next, begins a declaration.
+    fn declares(&mut self) -> bool {
+        let next = self.ahead().0;
+        let goes_on = next & WORD != 0 && ![IN, OF, word(Word::InstanceOf)].contains(&next);
+        goes_on || next == mark("[") || next == BRACE
     }
 
-    fn labelled(&mut self) -> Parse<Stmt> {
-        let label = self.name()?;
-        self.need(":")?;
-        if let Some(inside) = self.inside.last_mut() {
-            inside.labels.push(label.clone());
-        }
-        let body = self.statement()?;
-        if let Some(inside) = self.inside.last_mut() {
-            inside.labels.pop();
-        }
-        Ok(Stmt::Labelled(label, Box::new(body)))
-    }
-
-    fn jump(&mut self, is_break: bool, pos: Pos) -> Parse<Stmt> {
-        self.advance()?;
-        let label = match &self.token {
-            Token::Word(word) if !self.line_before && !self.reserved(word) => Some(word.clone()),
-            _ => None,
-        };
-        let inside = self.inside.last();
-        let allowed = match &label {
-            Some(label) => inside.is_some_and(|inside| inside.labels.contains(label)),
-            None => inside.is_some_and(|inside| inside.loops > 0 || is_break && inside.breakable > 0),
-        };
-        if !allowed {
-            return self.fail(if is_break { "'break' outside of a loop" } else { "'continue' outside of a loop" }, pos);
-        }
-        if label.is_some() {
-            self.advance()?;
-        }
-        self.semicolon()?;
-        Ok(if is_break { Stmt::Break(label, pos) } else { Stmt::Continue(label, pos) })
-    }
-
-    pub(super) fn in_brackets(&mut self) -> Parse<Expr> {
-        self.need("(")?;
-        let value = self.expression()?;
-        self.need(")")?;
-        Ok(value)
-    }
-
-    pub(super) fn block(&mut self) -> Parse<Block> {
-        self.need("{")?;
-        let (body, names) = self.with_names(Self::statements_to_brace)?;
-        Ok(Block { body, names })
-    }
-
-    pub(super) fn statements_to_brace(&mut self) -> Parse<Vec<Stmt>> {
-        let mut body = Vec::new();
-        while !self.is("}") {
-            if self.token == Token::End {
-                return self.unexpected();
-            }
-            body.push(self.statement()?);
-        }
-        self.advance()?;
-        Ok(body)
-    }
-
-    fn function_declaration(&mut self, is_async: bool) -> Parse<Stmt> {
-        let pos = self.pos();
-        let refs = self.refs.len();
-        if is_async {
-            self.advance()?;
-        }
-        let function = Rc::new(self.function(is_async, true, pos, refs)?);
-        let name = function.name.clone();
-        if let Some(inside) = self.inside.last_mut() {
-            let clash = inside.blocks.last().is_some_and(|names| names.lexical.iter().any(|(found, _)| *found == name));
-            if clash {
-                return self.fail(&["'", &name.to_text(), "' has already been declared"].concat(), pos);
-            }
-            if !inside.vars.contains(&name) {
-                inside.vars.push(name.clone());
-            }
-            if let Some(names) = inside.blocks.last_mut() {
-                names.functions.push(function);
-            }
-        }
-        self.refs.push(name);
-        Ok(Stmt::Function)
-    }
-
-    fn declaration(&mut self) -> Parse<Stmt> {
-        let declared = self.declaration_list()?;
-        self.semicolon()?;
-        if let Stmt::Declare(kind, list) = &declared {
-            for (pattern, value, pos) in list {
-                let needs = *kind == Declare::Const || !matches!(pattern, Pattern::Target(_));
-                if value.is_none() && needs {
-                    return self.fail("a declaration without its value", *pos);
-                }
-            }
-        }
-        Ok(declared)
-    }
-
-    fn declaration_list(&mut self) -> Parse<Stmt> {
-        let kind = if self.is_word("var") {
-            Declare::Var
-        } else if self.is_word("let") {
-            Declare::Let
-        } else {
-            Declare::Const
-        };
-        self.advance()?;
-        let mut list = Vec::new();
-        loop {
-            let pos = self.pos();
-            let pattern = self.binding(Some(kind))?;
-            let value = if self.eat("=")? { Some(self.assign()?) } else { None };
-            list.push((pattern, value, pos));
-            if !self.eat(",")? {
-                return Ok(Stmt::Declare(kind, list));
-            }
-        }
-    }
-
-    fn if_statement(&mut self) -> Parse<Stmt> {
-        // A chain of `else if` is as long as its author likes, so it is not parsed by nesting.
-        let mut arms = Vec::new();
-        let mut last = None;
-        loop {
-            self.need_word("if")?;
-            let test = self.in_brackets()?;
-            arms.push((test, self.statement()?));
-            if !self.eat_word("else")? {
-                break;
-            }
-            if !self.is_word("if") {
-                last = Some(Box::new(self.statement()?));
-                break;
-            }
-            if arms.len() > 500 {
-                return self.fail("too many 'else if'", self.pos());
-            }
-        }
-        for (test, body) in arms.into_iter().rev() {
-            last = Some(Box::new(Stmt::If(test, Box::new(body), last)));
-        }
-        Ok(last.map_or(Stmt::Empty, |found| *found))
-    }
-
-    fn loop_body(&mut self) -> Parse<Stmt> {
-        if let Some(inside) = self.inside.last_mut() {
-            inside.loops += 1;
-        }
+    fn labelled(&mut self, pos: Pos) -> Id {
+        let label = self.name();
+        self.need(mark(":"));
+        self.inside.labels.push(label);
         let body = self.statement();
-        if let Some(inside) = self.inside.last_mut() {
-            inside.loops = inside.loops.saturating_sub(1);
+        self.inside.labels.pop();
+        let made = self.with(Kind::Labelled, Op::Undefined, pos, body, 0);
+        self.value(made, label);
+        made
+    }
+
+    fn jump(&mut self, pos: Pos) -> Id {
+        let is_break = self.is(BREAK);
+        self.advance();
+        let mut label = 0;
+        let inside = &self.inside;
+        let mut allowed = inside.loops > 0 || is_break && inside.breakable > 0;
+        let found = self.lexer.token.atom;
+        if self.is_word() && !self.line_before() && !self.reserved(found) {
+            label = found;
+            allowed = inside.labels.contains(&label);
         }
+        if !allowed {
+            let message = if is_break { "'break' outside of a loop" } else { "'continue' outside of a loop" };
+            self.fail(message, pos);
+        }
+        if label != 0 {
+            self.advance();
+        }
+        self.semicolon();
+        let made = self.tree.node(Kind::Leave, Op::Jump, label, pos);
+        self.flag(made, is_break.into());
+        made
+    }
+
+    pub(super) fn in_brackets(&mut self) -> Id {
+        self.need(mark("("));
+        let value = self.expression();
+        self.need(mark(")"));
+        value
+    }
+
+    pub(super) fn block(&mut self) -> Id {
+        let made = self.make(Kind::Block);
+        self.need(BRACE);
+        let names = self.open();
+        self.tree.add(made, names);
+        self.statements(made);
+        self.close();
+        made
+    }
+
+    /// Adds the statements up to the brace that ends them.
+    pub(super) fn statements(&mut self, into: Id) {
+        while self.more(mark("}")) {
+            let statement = self.statement();
+            self.tree.add(into, statement);
+        }
+    }
+
+    fn function_declaration(&mut self, is_async: bool) -> Id {
+        let pos = self.pos();
+        let function = self.function(is_async, true);
+        let name = self.tree.function(self.tree.at(function).value).map_or(0, |function| function.name);
+        let block = self.inside.block;
+        if self.tree.declares(block, name, false) {
+            self.taken(name, pos);
+        }
+        if !self.inside.shape.vars.contains(&name) {
+            self.inside.shape.vars.push(name);
+        }
+        self.tree.add(block, function);
+        self.refs.push(name);
+        0
+    }
+
+    fn declaration(&mut self) -> Id {
+        let made = self.declaration_list();
+        self.semicolon();
+        self.complete(made, true);
+        made
+    }
+
+    /// Fails where a constant, or a pattern if told, has no value.
+    fn complete(&mut self, list: Id, patterns: bool) {
+        let constant = self.tree.at(list).flag == declare::CONST;
+        let mut at = self.tree.first(list);
+        while at != 0 {
+            let init = *self.tree.at(at);
+            let pattern = patterns && self.tree.kind(init.first) != Kind::Name;
+            if self.tree.kind(self.tree.next(init.first)) == Kind::Nothing && (constant || pattern) {
+                self.fail("a declaration without its value", init.pos);
+            }
+            at = init.next;
+        }
+    }
+
+    fn declaration_list(&mut self) -> Id {
+        let made = self.make(Kind::Declare);
+        let kind = match self.code() {
+            VAR => declare::VAR,
+            LET => declare::LET,
+            _ => declare::CONST,
+        };
+        self.flag(made, kind);
+        self.advance();
+        loop {
+            let init = self.make(Kind::Init);
+            let pattern = self.binding(kind);
+            self.tree.add(init, pattern);
+            let value = if self.eat(mark("=")) { self.assign() } else { 0 };
+            self.tree.add(init, value);
+            self.tree.add(made, init);
+            if !self.eat(mark(",")) {
+                return made;
+            }
+        }
+    }
+
+    fn if_statement(&mut self, pos: Pos) -> Id {
+        // A chain of `else if` is as long as its author likes, so it is not parsed by nesting.
+        let made = self.make(Kind::If);
+        let mut count = 0;
+        loop {
+            self.need(IF);
+            let test = self.in_brackets();
+            self.tree.add(made, test);
+            let body = self.statement();
+            self.tree.add(made, body);
+            if !self.passed(Word::Else) {
+                return made;
+            }
+            if !self.is(IF) {
+                let last = self.statement();
+                self.tree.add(made, last);
+                return made;
+            }
+            count += 1;
+            if count > 500 {
+                self.fail("too many 'else if'", pos);
+            }
+        }
+    }
+
+    fn loop_body(&mut self) -> Id {
+        self.inside.loops += 1;
+        let body = self.statement();
+        self.inside.loops -= 1;
         body
     }
 
-    fn for_statement(&mut self) -> Parse<Stmt> {
-        self.advance()?;
-        if self.is_word("await") {
-            return self.fail("'for await' is not available to scripts of forms", self.pos());
+    fn for_statement(&mut self, pos: Pos) -> Id {
+        let made = self.make(Kind::For);
+        self.advance();
+        if self.is(word(Word::Await)) {
+            self.fail("'for await' is not available to scripts of forms", pos);
         }
-        self.need("(")?;
-        let (mut statement, names) = self.with_names(Self::for_rest)?;
-        match &mut statement {
-            Stmt::For { names: own, .. } => *own = names.lexical,
-            Stmt::ForIn(each) | Stmt::ForOf(each) => each.names = names.lexical,
-            _ => {}
-        }
-        Ok(statement)
+        self.need(mark("("));
+        let names = self.open();
+        self.tree.add(made, names);
+        self.for_rest(made);
+        self.close();
+        made
     }
 
-    fn for_rest(&mut self) -> Parse<Stmt> {
+    fn for_rest(&mut self, made: Id) {
         let pos = self.pos();
-        let lets = self.is_word("let") && matches!(self.ahead()?.0, Token::Word(_) | Token::Mark("[" | "{"));
-        let mut init = None;
+        let mut init = 0;
         self.no_in = true;
-        if self.is_word("var") || self.is_word("const") || lets {
-            init = Some(self.declaration_list());
-        } else if !self.is(";") {
-            init = Some(self.expression().map(Stmt::Expr));
+        let declares = self.is(VAR) || self.is(CONST) || self.is(LET) && self.declares();
+        if declares {
+            init = self.declaration_list();
+        } else if !self.is(EMPTY) {
+            init = self.expression();
         }
         self.no_in = false;
-        let init = init.transpose()?;
-        let each = self.is_word("in") || self.is_word("of");
-        if !each {
-            if let Some(Stmt::Declare(Declare::Const, list)) = &init
-                && list.iter().any(|(_, value, _)| value.is_none())
-            {
-                return self.fail("a declaration without its value", pos);
-            }
-            self.need(";")?;
-            let test = if self.is(";") { None } else { Some(self.expression()?) };
-            self.need(";")?;
-            let step = if self.is(")") { None } else { Some(self.expression()?) };
-            self.need(")")?;
-            let body = Box::new(self.loop_body()?);
-            return Ok(Stmt::For { names: Vec::new(), init: init.map(Box::new), test, step, body });
-        }
-        let is_in = self.is_word("in");
-        let (declare, target) = match init {
-            Some(Stmt::Declare(kind, list)) if list.len() == 1 => match list.into_iter().next() {
-                Some((pattern, None, _)) => (Some(kind), pattern),
-                _ => return self.unexpected(),
-            },
-            Some(Stmt::Expr(target)) => (None, self.pattern(target, pos)?),
-            _ => return self.unexpected(),
-        };
-        self.advance()?;
-        let subject = if is_in { self.expression()? } else { self.assign()? };
-        self.need(")")?;
-        let body = self.loop_body()?;
-        let each = Box::new(Each { declare, names: Vec::new(), target, subject, body, pos });
-        Ok(if is_in { Stmt::ForIn(each) } else { Stmt::ForOf(each) })
-    }
-
-    fn switch_statement(&mut self) -> Parse<Stmt> {
-        self.advance()?;
-        let subject = self.in_brackets()?;
-        self.need("{")?;
-        if let Some(inside) = self.inside.last_mut() {
-            inside.breakable += 1;
-        }
-        let parsed = self.with_names(Self::cases);
-        if let Some(inside) = self.inside.last_mut() {
-            inside.breakable = inside.breakable.saturating_sub(1);
-        }
-        let (cases, names) = parsed?;
-        Ok(Stmt::Switch(subject, cases, names))
-    }
-
-    fn cases(&mut self) -> Parse<Vec<(Option<Expr>, Vec<Stmt>)>> {
-        let mut cases: Vec<(Option<Expr>, Vec<Stmt>)> = Vec::new();
-        while !self.eat("}")? {
-            let test = if self.eat_word("default")? {
-                if cases.iter().any(|(test, _)| test.is_none()) {
-                    return self.fail("a second 'default'", self.pos());
+        let op = if self.is(IN) { Op::KeysIter } else { Op::Iter };
+        let subject;
+        if self.is(IN) || self.is(OF) {
+            let mut target = init;
+            let mut flag = 0;
+            if declares {
+                let list = *self.tree.at(init);
+                let one = *self.tree.at(list.first);
+                target = one.first;
+                flag = u8::from(list.flag != declare::VAR);
+                if one.next != 0 || self.tree.kind(self.tree.next(target)) != Kind::Nothing {
+                    self.unexpected();
                 }
-                None
             } else {
-                self.need_word("case")?;
-                Some(self.expression()?)
-            };
-            self.need(":")?;
-            let mut body = Vec::new();
-            while !self.is("}") && !self.is_word("case") && !self.is_word("default") {
-                if self.token == Token::End {
-                    return self.unexpected();
-                }
-                body.push(self.statement()?);
+                self.target(init, 0);
             }
-            cases.push((test, body));
+            self.advance();
+            subject = if op == Op::KeysIter { self.expression() } else { self.assign() };
+            self.tree.add(made, target);
+            self.tree.add(made, subject);
+            if let Some(node) = self.tree.at_mut(made) {
+                (node.kind, node.op, node.flag) = (Kind::ForEach, op, flag);
+            }
+        } else {
+            if declares {
+                self.complete(init, false);
+            } else if init != 0 {
+                init = self.with(Kind::Plain, Op::Pop, pos, init, 0);
+            }
+            self.tree.add(made, init);
+            for close in [EMPTY, mark(")")] {
+                self.need(EMPTY);
+                let part = if self.is(close) { 0 } else { self.expression() };
+                self.tree.add(made, part);
+            }
         }
-        Ok(cases)
-    }
-
-    fn try_statement(&mut self) -> Parse<Stmt> {
-        self.advance()?;
-        let block = self.block()?;
-        let mut catch = None;
-        if self.eat_word("catch")? {
-            let ((pattern, block), names) = self.with_names(|parser| {
-                let pattern = if parser.eat("(")? {
-                    let pattern = parser.binding(Some(Declare::Let))?;
-                    parser.need(")")?;
-                    Some(pattern)
-                } else {
-                    None
-                };
-                Ok((pattern, parser.block()?))
-            })?;
-            let bound: Vec<Str> = names.lexical.into_iter().map(|(name, _)| name).collect();
-            catch = Some((pattern, bound, block));
-        }
-        let finally = if self.eat_word("finally")? { Some(self.block()?) } else { None };
-        if catch.is_none() && finally.is_none() {
-            return self.unexpected();
-        }
-        Ok(Stmt::Try(Box::new(Try { block, catch, finally })))
+        self.need(mark(")"));
+        let body = self.loop_body();
+        self.tree.add(made, body);
     }
 }

@@ -13,7 +13,7 @@ use crate::text::Str;
 use crate::value::Value;
 
 impl Runtime {
-    pub(super) fn iterate(&self, frame: &mut Frame, op: Op) -> Eval<()> {
+    pub(super) fn iterate(&self, frame: &mut Frame, op: Op, a: u32) -> Eval<()> {
         match op {
             Op::Iter => {
                 let value = frame.pop();
@@ -36,11 +36,11 @@ impl Runtime {
                 }
                 frame.push(self.iterator(IterState::Keys(keys.into_iter(), value)));
             }
-            Op::Next(out) => match self.advance(&frame.top())? {
+            Op::Next => match self.advance(&frame.top())? {
                 Some(value) => frame.push(value),
                 None => {
                     frame.pop();
-                    frame.at = out as usize;
+                    frame.at = a as usize;
                 }
             },
             Op::NextValue => {

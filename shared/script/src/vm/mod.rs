@@ -10,7 +10,7 @@ mod promise;
 mod property;
 mod step;
 
-use crate::code::Op;
+use crate::code::{Op, Step};
 use crate::error::{Eval, Throw};
 use crate::frame::{Frame, Role};
 use crate::runtime::Runtime;
@@ -163,9 +163,9 @@ impl Runtime {
     }
 
     /// The operation `frame` is at, which it then has passed.
-    fn next_op(frame: &mut Frame) -> Op {
-        let op = frame.proto.code.get(frame.at).copied().unwrap_or(Op::Return);
+    fn next_op(frame: &mut Frame) -> Step {
+        let step = frame.proto.code.get(frame.at).copied().unwrap_or(Step { op: Op::Return, a: 0 });
         frame.at += 1;
-        op
+        step
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::ast::{Binary, Flavour};
+use crate::ast::Flavour;
 use crate::code::{Capture, Op};
 use crate::error::{Eval, type_error};
 use crate::frame::Frame;
@@ -15,10 +15,10 @@ use crate::text::Str;
 use crate::value::Value;
 
 impl Runtime {
-    pub(super) fn build(&self, frame: &mut Frame, op: Op) -> Eval<()> {
+    pub(super) fn build(&self, frame: &mut Frame, op: Op, a: u32) -> Eval<()> {
         match op {
-            Op::Array(count) => {
-                let items = frame.pop_many(count as usize);
+            Op::Array => {
+                let items = frame.pop_many(a as usize);
                 frame.push(self.array(items));
             }
             Op::Append | Op::AppendHole => {
@@ -39,9 +39,9 @@ impl Runtime {
                 }
             }
             Op::Object => frame.push(Value::Object(self.object())),
-            Op::Define(key) => {
+            Op::Define => {
                 let value = frame.pop();
-                let key = frame.proto.consts.get(key as usize).and_then(Value::as_string).cloned().unwrap_or_default();
+                let key = frame.proto.consts.get(a as usize).and_then(Value::as_string).cloned().unwrap_or_default();
                 let Some(Value::Object(object)) = frame.stack.last() else { return Ok(()) };
                 if key == *"__proto__" {
                     // In a literal this names the prototype; which scripts of forms may read, not change.
@@ -56,9 +56,9 @@ impl Runtime {
                 let Some(Value::Object(object)) = frame.stack.last() else { return Ok(()) };
                 if matches!(op, Op::DefineIndex) { object.put(key, value) } else { object.put_hidden(key, value) }
             }
-            Op::DefineAccessor(bits) => self.define_accessor(frame, bits)?,
-            Op::Home(depth) => {
-                let at = frame.stack.len().checked_sub(1 + depth as usize);
+            Op::DefineAccessor => self.define_accessor(frame, a)?,
+            Op::Home => {
+                let at = frame.stack.len().checked_sub(1 + a as usize);
                 let home = at.and_then(|at| frame.stack.get(at)).and_then(Value::as_object).cloned();
                 if let Some(Kind::Closure(closure)) = frame.top().as_object().map(|object| &object.0.kind) {
                     *closure.home.borrow_mut() = home;
@@ -70,29 +70,29 @@ impl Runtime {
                     self.copy_members(&target, &source, &[])?;
                 }
             }
-            Op::ObjectRest(count) => {
+            Op::ObjectRest => {
                 let mut taken = Vec::new();
-                for key in frame.pop_many(count.into()) {
+                for key in frame.pop_many(a as usize) {
                     taken.push(self.to_key(&key)?);
                 }
                 let target = self.object();
                 self.copy_members(&target, &frame.top(), &taken)?;
                 frame.push(Value::Object(target));
             }
-            Op::Closure(at) => {
-                let function = self.closure(frame, at);
+            Op::Closure => {
+                let function = self.closure(frame, a);
                 frame.push(function);
             }
-            Op::Class(at, parent) => self.class(frame, at, parent)?,
+            Op::Class | Op::SubClass => self.class(frame, a, op == Op::SubClass)?,
             Op::ClassFields => {
                 let fields = frame.pop();
                 if let Value::Object(class) = frame.top() {
                     class.put_hidden("@@fields", fields);
                 }
             }
-            Op::Regex(source, flags) => self.regex_literal(frame, source, flags)?,
-            Op::Template(count) => {
-                let raw = frame.pop_many(count as usize);
+            Op::Regex => self.regex_literal(frame)?,
+            Op::Template => {
+                let raw = frame.pop_many(a as usize);
                 let raw = self.array(raw);
                 if let Value::Object(strings) = frame.top() {
                     strings.put_hidden("raw", raw);
@@ -133,13 +133,13 @@ impl Runtime {
                 let text = self.to_text(&value)?;
                 frame.push(Value::String(text));
             }
-            Op::Binary(op) => {
+            _ if op.takes_two() => {
                 let right = frame.pop();
                 let left = frame.pop();
                 let value = self.binary(op, &left, &right)?;
                 frame.push(value);
             }
-            other => self.iterate(frame, other)?,
+            other => self.iterate(frame, other, a)?,
         }
         Ok(())
     }
@@ -196,10 +196,9 @@ impl Runtime {
         Ok(())
     }
 
-    fn regex_literal(&self, frame: &mut Frame, source: u32, flags: u32) -> Eval<()> {
-        let text =
-            |at: u32| frame.proto.consts.get(at as usize).and_then(Value::as_string).cloned().unwrap_or_default();
-        let (source, flags) = (text(source), text(flags));
+    fn regex_literal(&self, frame: &mut Frame) -> Eval<()> {
+        let flags = frame.pop().primitive_text();
+        let source = frame.pop().primitive_text();
         let at = frame.at as u32;
         let known = frame.proto.regexes.borrow().iter().find(|(place, _)| *place == at).map(|(_, regex)| regex.clone());
         let regex = match known {
@@ -229,30 +228,30 @@ impl Runtime {
         Ok(())
     }
 
-    pub(crate) fn binary(&self, op: Binary, left: &Value, right: &Value) -> Eval {
+    pub(crate) fn binary(&self, op: Op, left: &Value, right: &Value) -> Eval {
         if let (Value::Number(a), Value::Number(b)) = (left, right) {
             return Ok(Value::Bool(match op {
-                Binary::Eq | Binary::Same => a == b,
-                Binary::Ne | Binary::NotSame => a != b,
-                Binary::Lt => a < b,
-                Binary::Le => a <= b,
-                Binary::Gt => a > b,
-                Binary::Ge => a >= b,
-                Binary::In | Binary::InstanceOf => return self.in_or_instance(op, left, right),
+                Op::Eq | Op::Same => a == b,
+                Op::Ne | Op::NotSame => a != b,
+                Op::Lt => a < b,
+                Op::Le => a <= b,
+                Op::Gt => a > b,
+                Op::Ge => a >= b,
+                Op::In | Op::InstanceOf => return self.in_or_instance(op, left, right),
                 _ => return Ok(arithmetic(op, *a, *b).unwrap_or_default()),
             }));
         }
         Ok(match op {
-            Binary::Add => return self.add(left, right),
-            Binary::Same => left.same(right).into(),
-            Binary::NotSame => (!left.same(right)).into(),
-            Binary::Eq => self.loosely_equal(left, right)?.into(),
-            Binary::Ne => (!self.loosely_equal(left, right)?).into(),
-            Binary::Lt => self.less(left, right, true)?.unwrap_or(false).into(),
-            Binary::Gt => self.less(right, left, false)?.unwrap_or(false).into(),
-            Binary::Le => self.less(right, left, false)?.is_some_and(|less| !less).into(),
-            Binary::Ge => self.less(left, right, true)?.is_some_and(|less| !less).into(),
-            Binary::In | Binary::InstanceOf => return self.in_or_instance(op, left, right),
+            Op::Add => return self.add(left, right),
+            Op::Same => left.same(right).into(),
+            Op::NotSame => (!left.same(right)).into(),
+            Op::Eq => self.loosely_equal(left, right)?.into(),
+            Op::Ne => (!self.loosely_equal(left, right)?).into(),
+            Op::Lt => self.less(left, right, true)?.unwrap_or(false).into(),
+            Op::Gt => self.less(right, left, false)?.unwrap_or(false).into(),
+            Op::Le => self.less(right, left, false)?.is_some_and(|less| !less).into(),
+            Op::Ge => self.less(left, right, true)?.is_some_and(|less| !less).into(),
+            Op::In | Op::InstanceOf => return self.in_or_instance(op, left, right),
             _ => {
                 let (a, b) = (self.to_number(left)?, self.to_number(right)?);
                 arithmetic(op, a, b).unwrap_or_default()
@@ -260,11 +259,11 @@ impl Runtime {
         })
     }
 
-    fn in_or_instance(&self, op: Binary, left: &Value, right: &Value) -> Eval {
+    fn in_or_instance(&self, op: Op, left: &Value, right: &Value) -> Eval {
         let Value::Object(object) = right else {
-            return type_error(if op == Binary::In { "'in' needs an object" } else { "'instanceof' needs a function" });
+            return type_error(if op == Op::In { "'in' needs an object" } else { "'instanceof' needs a function" });
         };
-        if op == Binary::In {
+        if op == Op::In {
             let key = self.to_key(left)?;
             return Ok(self.has(object, &key)?.into());
         }
@@ -333,20 +332,20 @@ impl Runtime {
     }
 }
 
-fn arithmetic(op: Binary, a: f64, b: f64) -> Option<Value> {
+fn arithmetic(op: Op, a: f64, b: f64) -> Option<Value> {
     Some(Value::Number(match op {
-        Binary::Add => a + b,
-        Binary::Sub => a - b,
-        Binary::Mul => a * b,
-        Binary::Div => a / b,
-        Binary::Rem => a % b,
-        Binary::Pow => power(a, b),
-        Binary::BitAnd => f64::from(to_int32(a) & to_int32(b)),
-        Binary::BitOr => f64::from(to_int32(a) | to_int32(b)),
-        Binary::BitXor => f64::from(to_int32(a) ^ to_int32(b)),
-        Binary::Shl => f64::from(to_int32(a).wrapping_shl(to_uint32(b) & 31)),
-        Binary::Shr => f64::from(to_int32(a).wrapping_shr(to_uint32(b) & 31)),
-        Binary::UShr => f64::from(to_uint32(a).wrapping_shr(to_uint32(b) & 31)),
+        Op::Add => a + b,
+        Op::Sub => a - b,
+        Op::Mul => a * b,
+        Op::Div => a / b,
+        Op::Rem => a % b,
+        Op::Pow => power(a, b),
+        Op::BitAnd => f64::from(to_int32(a) & to_int32(b)),
+        Op::BitOr => f64::from(to_int32(a) | to_int32(b)),
+        Op::BitXor => f64::from(to_int32(a) ^ to_int32(b)),
+        Op::Shl => f64::from(to_int32(a).wrapping_shl(to_uint32(b) & 31)),
+        Op::Shr => f64::from(to_int32(a).wrapping_shr(to_uint32(b) & 31)),
+        Op::UShr => f64::from(to_uint32(a).wrapping_shr(to_uint32(b) & 31)),
         _ => return None,
     }))
 }

@@ -11,7 +11,7 @@ use crate::text::Str;
 use crate::value::Value;
 
 impl Runtime {
-    pub(super) fn load_cell(&self, frame: &mut Frame, at: u16, up: bool) -> Eval<()> {
+    pub(super) fn load_cell(&self, frame: &mut Frame, at: u32, up: bool) -> Eval<()> {
         let cells = if up { &frame.ups } else { &frame.cells };
         let value = cells.get(at as usize).map(|cell| cell.borrow().clone()).unwrap_or_default();
         if matches!(value, Value::Hole) {
@@ -21,7 +21,7 @@ impl Runtime {
         Ok(())
     }
 
-    pub(super) fn store_cell(&self, frame: &Frame, at: u16, up: bool, init: bool) -> Eval<()> {
+    pub(super) fn store_cell(&self, frame: &Frame, at: u32, up: bool, init: bool) -> Eval<()> {
         let cells = if up { &frame.ups } else { &frame.cells };
         if let Some(cell) = cells.get(at as usize) {
             if !init && matches!(*cell.borrow(), Value::Hole) {
@@ -62,7 +62,7 @@ impl Runtime {
         Value::Object(object)
     }
 
-    pub(super) fn define_accessor(&self, frame: &mut Frame, bits: u8) -> Eval<()> {
+    pub(super) fn define_accessor(&self, frame: &mut Frame, bits: u32) -> Eval<()> {
         let function = frame.pop();
         let key = frame.pop();
         let key = self.to_key(&key)?;

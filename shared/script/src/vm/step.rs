@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::Event;
 use super::places::too_early;
-use crate::code::Op;
+use crate::code::{Op, Step};
 use crate::error::{ErrorKind, Eval, raised, thrown, type_error};
 use crate::frame::Frame;
 use crate::runtime::Runtime;
@@ -28,10 +28,10 @@ impl Runtime {
                 self.spend(1)?;
             }
             self.fuel.set(fuel.saturating_sub(1));
-            let op = Self::next_op(frame);
+            let Step { op, a } = Self::next_op(frame);
             match op {
-                Op::Const(at) => {
-                    let value = frame.proto.consts.get(at as usize).cloned().unwrap_or_default();
+                Op::Const => {
+                    let value = frame.proto.consts.get(a as usize).cloned().unwrap_or_default();
                     frame.push(value);
                 }
                 Op::Undefined => frame.push(Value::Undefined),
@@ -58,9 +58,9 @@ impl Runtime {
                 Op::Rot3 => self.rotate(frame, 3, false),
                 Op::Rot4 => self.rotate(frame, 4, false),
                 Op::Unrot3 => self.rotate(frame, 3, true),
-                Op::GetLocal(at) => match frame.stack.get(at as usize) {
+                Op::GetLocal => match frame.stack.get(a as usize) {
                     Some(Value::Hole) => {
-                        let name = frame.proto.local_names.get(at as usize).cloned().unwrap_or_default();
+                        let name = frame.proto.local_names.get(a as usize).cloned().unwrap_or_default();
                         return Err(too_early(&name));
                     }
                     Some(value) => {
@@ -69,51 +69,51 @@ impl Runtime {
                     }
                     None => frame.push(Value::Undefined),
                 },
-                Op::SetLocal(at) => {
+                Op::SetLocal => {
                     let value = frame.top();
-                    match frame.stack.get_mut(at as usize) {
+                    match frame.stack.get_mut(a as usize) {
                         Some(Value::Hole) => {
-                            let name = frame.proto.local_names.get(at as usize).cloned().unwrap_or_default();
+                            let name = frame.proto.local_names.get(a as usize).cloned().unwrap_or_default();
                             return Err(too_early(&name));
                         }
                         Some(place) => *place = value,
                         None => {}
                     }
                 }
-                Op::InitLocal(at) => {
+                Op::InitLocal => {
                     let value = frame.top();
-                    if let Some(place) = frame.stack.get_mut(at as usize) {
+                    if let Some(place) = frame.stack.get_mut(a as usize) {
                         *place = value;
                     }
                 }
-                Op::GetCell(at) => self.load_cell(frame, at, false)?,
-                Op::GetUp(u16::MAX) => {
+                Op::GetCell => self.load_cell(frame, a, false)?,
+                Op::Callee => {
                     let function = frame.function.clone().map_or(Value::Undefined, Value::Object);
                     frame.push(function);
                 }
-                Op::GetUp(at) => self.load_cell(frame, at, true)?,
-                Op::SetCell(at) => self.store_cell(frame, at, false, false)?,
-                Op::InitCell(at) => self.store_cell(frame, at, false, true)?,
-                Op::SetUp(at) => self.store_cell(frame, at, true, false)?,
-                Op::NewCell(at) => {
-                    if let Some(cell) = frame.cells.get_mut(at as usize) {
+                Op::GetUp => self.load_cell(frame, a, true)?,
+                Op::SetCell => self.store_cell(frame, a, false, false)?,
+                Op::InitCell => self.store_cell(frame, a, false, true)?,
+                Op::SetUp => self.store_cell(frame, a, true, false)?,
+                Op::NewCell => {
+                    if let Some(cell) = frame.cells.get_mut(a as usize) {
                         *cell = Rc::new(RefCell::new(Value::Hole));
                     }
                 }
-                Op::FreshCell(at) => {
-                    if let Some(cell) = frame.cells.get_mut(at as usize) {
+                Op::FreshCell => {
+                    if let Some(cell) = frame.cells.get_mut(a as usize) {
                         let value = cell.borrow().clone();
                         *cell = Rc::new(RefCell::new(value));
                     }
                 }
-                Op::ParamToCell(from, to) => {
-                    let value = frame.stack.get(from as usize).cloned().unwrap_or_default();
-                    if let Some(cell) = frame.cells.get_mut(to as usize) {
+                Op::ParamToCell => {
+                    let value = frame.stack.get((a & 0xffff) as usize).cloned().unwrap_or_default();
+                    if let Some(cell) = frame.cells.get_mut((a >> 16) as usize) {
                         *cell = Rc::new(RefCell::new(value));
                     }
                 }
-                Op::GetName(at) => {
-                    let name = text_const(frame, at);
+                Op::GetName => {
+                    let name = text_const(frame, a);
                     match self.lookup(&frame.scope, &name)? {
                         Some(value) => frame.push(value),
                         None => {
@@ -122,21 +122,21 @@ impl Runtime {
                         }
                     }
                 }
-                Op::SetName(at) => {
-                    let name = text_const(frame, at);
+                Op::SetName => {
+                    let name = text_const(frame, a);
                     let value = frame.top();
                     if !frame.scope.assign(&name, &value) {
                         // Sloppy mode: an assignment to an unknown name makes a global.
                         self.globals.put(name, value);
                     }
                 }
-                Op::TypeOfName(at) => {
-                    let name = text_const(frame, at);
+                Op::TypeOfName => {
+                    let name = text_const(frame, a);
                     let found = self.lookup(&frame.scope, &name)?.unwrap_or_default();
                     frame.push(found.type_name().into());
                 }
-                Op::DeclareName(at) => {
-                    let name = text_const(frame, at);
+                Op::DeclareName => {
+                    let name = text_const(frame, a);
                     if frame.scope.find(&name).is_none() {
                         frame.scope.put(&name, Value::Undefined);
                     }
@@ -145,18 +145,18 @@ impl Runtime {
                     let value = self.arguments_object(frame);
                     frame.push(value);
                 }
-                Op::RestArguments(from) => {
-                    let rest = frame.arguments.get(from as usize..).unwrap_or_default().to_vec();
+                Op::RestArguments => {
+                    let rest = frame.arguments.get(a as usize..).unwrap_or_default().to_vec();
                     frame.push(self.array(rest));
                 }
-                Op::Get(key) => {
-                    let key = text_const(frame, key);
+                Op::Get => {
+                    let key = text_const(frame, a);
                     let object = frame.pop();
                     let value = self.get(&object, &key)?;
                     frame.push(value);
                 }
-                Op::GetMethod(key) => {
-                    let key = text_const(frame, key);
+                Op::GetMethod => {
+                    let key = text_const(frame, a);
                     let object = frame.pop();
                     let function = self.get(&object, &key)?;
                     frame.push(function);
@@ -175,8 +175,8 @@ impl Runtime {
                     frame.push(function);
                     frame.push(object);
                 }
-                Op::Set(key) => {
-                    let key = text_const(frame, key);
+                Op::Set => {
+                    let key = text_const(frame, a);
                     let value = frame.pop();
                     let object = frame.pop();
                     self.set(&object, &key, value.clone())?;
@@ -189,8 +189,8 @@ impl Runtime {
                     self.set_index(&object, &key, value.clone())?;
                     frame.push(value);
                 }
-                Op::GetSuper(key) => {
-                    let key = text_const(frame, key);
+                Op::GetSuper => {
+                    let key = text_const(frame, a);
                     let value = self.get_super(frame, &key)?;
                     frame.push(value);
                 }
@@ -200,8 +200,8 @@ impl Runtime {
                     let value = self.get_super(frame, &key)?;
                     frame.push(value);
                 }
-                Op::Delete(key) => {
-                    let key = text_const(frame, key);
+                Op::Delete => {
+                    let key = text_const(frame, a);
                     let object = frame.pop();
                     let gone = self.delete(&object, &key)?;
                     frame.push(gone.into());
@@ -213,8 +213,8 @@ impl Runtime {
                     let gone = self.delete(&object, &key)?;
                     frame.push(gone.into());
                 }
-                Op::Call(count) => {
-                    let args = frame.pop_many(count.into());
+                Op::Call => {
+                    let args = frame.pop_many(a as usize);
                     let this = frame.pop();
                     let function = frame.pop();
                     if let Some(event) = self.begin_call(frame, &function, this, args)? {
@@ -229,9 +229,9 @@ impl Runtime {
                         return Ok(event);
                     }
                 }
-                Op::New(_) | Op::NewSpread => {
+                Op::New | Op::NewSpread => {
                     let args = match op {
-                        Op::New(count) => frame.pop_many(count.into()),
+                        Op::New => frame.pop_many(a as usize),
                         _ => self.list_items(&frame.pop()),
                     };
                     let function = frame.pop();
@@ -249,7 +249,7 @@ impl Runtime {
                     let value = frame.pop();
                     return Err(thrown(value));
                 }
-                Op::Fail(message) => return type_error(text_const(frame, message).to_text()),
+                Op::Fail => return type_error(text_const(frame, a).to_text()),
                 Op::Return => {
                     let value = frame.pop();
                     let derived = frame.proto.flavour == crate::ast::Flavour::Constructor(true);
@@ -265,46 +265,46 @@ impl Runtime {
                 }
                 Op::Await => return Ok(Event::Await(frame.pop())),
                 Op::Yield => return Ok(Event::Yield(frame.pop())),
-                Op::Jump(to) => {
-                    if (to as usize) < frame.at {
+                Op::Jump => {
+                    if (a as usize) < frame.at {
                         self.reserve(0)?;
                     }
-                    frame.at = to as usize;
+                    frame.at = a as usize;
                 }
-                Op::JumpIfFalse(to) => {
+                Op::JumpIfFalse => {
                     if !frame.pop().truthy() {
-                        frame.at = to as usize;
+                        frame.at = a as usize;
                     }
                 }
-                Op::JumpIfTrue(to) => {
+                Op::JumpIfTrue => {
                     if frame.pop().truthy() {
                         self.reserve(0)?;
-                        frame.at = to as usize;
+                        frame.at = a as usize;
                     }
                 }
-                Op::JumpIfFalseKeep(to) => self.keep_or_drop(frame, to, |value| !value.truthy()),
-                Op::JumpIfTrueKeep(to) => self.keep_or_drop(frame, to, Value::truthy),
-                Op::JumpIfNotNullishKeep(to) => self.keep_or_drop(frame, to, |value| !value.is_nullish()),
-                Op::JumpIfDefinedKeep(to) => self.keep_or_drop(frame, to, |value| !value.is_undefined()),
-                Op::JumpIfNullish(to) => {
+                Op::JumpIfFalseKeep => self.keep_or_drop(frame, a, |value| !value.truthy()),
+                Op::JumpIfTrueKeep => self.keep_or_drop(frame, a, Value::truthy),
+                Op::JumpIfNotNullishKeep => self.keep_or_drop(frame, a, |value| !value.is_nullish()),
+                Op::JumpIfDefinedKeep => self.keep_or_drop(frame, a, |value| !value.is_undefined()),
+                Op::JumpIfNullish => {
                     if frame.top().is_nullish() {
                         frame.pop();
                         frame.push(Value::Undefined);
-                        frame.at = to as usize;
+                        frame.at = a as usize;
                     }
                 }
-                Op::JumpIfNullishMethod(to) => {
+                Op::JumpIfNullishMethod => {
                     let at = frame.stack.len().saturating_sub(2);
                     if frame.stack.get(at).is_none_or(Value::is_nullish) {
                         frame.pop_many(2);
                         frame.push(Value::Undefined);
-                        frame.at = to as usize;
+                        frame.at = a as usize;
                     }
                 }
-                Op::Case(to) => {
+                Op::Case => {
                     let test = frame.pop();
                     if frame.top().same(&test) {
-                        frame.at = to as usize;
+                        frame.at = a as usize;
                     }
                 }
                 Op::NeedObject => {
@@ -314,16 +314,16 @@ impl Runtime {
                         return type_error(["Cannot destructure '", &of, "' as it is ", &of].concat());
                     }
                 }
-                Op::Handler(target) => frame.handlers.push((target, frame.stack.len() as u32)),
+                Op::Handler => frame.handlers.push((a, frame.stack.len() as u32)),
                 Op::PopHandler => drop(frame.handlers.pop()),
-                Op::Gosub(to) => {
+                Op::Gosub => {
                     frame.push(Value::Number(frame.at as f64));
-                    frame.at = to as usize;
+                    frame.at = a as usize;
                 }
                 Op::RetSub => {
                     frame.at = frame.pop().as_number().unwrap_or(0.0) as usize;
                 }
-                other => self.build(frame, other)?,
+                other => self.build(frame, other, a)?,
             }
         }
     }
