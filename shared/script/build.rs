@@ -5,7 +5,7 @@
 use std::path::Path;
 
 const LIBRARIES: [(&str, &[&str]); 5] = [
-    ("core", &["core"]),
+    ("core", &["core-array", "core-text", "core-date", "core"]),
     ("utils", &["utils"]),
     ("lodash", &["lodash-base", "lodash-list", "lodash-text"]),
     ("moment", &["moment-text", "moment-parse", "moment"]),

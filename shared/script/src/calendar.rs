@@ -5,15 +5,20 @@ pub(crate) const DAY: f64 = 86_400_000.0;
 /// Days from 1970-01-01 to a date; months and days beyond their range run over.
 pub(crate) fn days(year: f64, month: f64, day: f64) -> f64 {
     let year = year + (month / 12.0).floor();
-    let month = month.rem_euclid(12.0);
+    let month = within(month, 12.0);
     // Years that begin in March end with the leap day.
     let shifted = if month < 2.0 { year - 1.0 } else { year };
     let era = (shifted / 400.0).floor();
     let of_era = shifted - era * 400.0;
-    let from_march = (month + 10.0) % 12.0;
+    let from_march = within(month + 10.0, 12.0);
     let of_year = ((153.0 * from_march + 2.0) / 5.0).floor();
     let of_era = of_era * 365.0 + (of_era / 4.0).floor() - (of_era / 100.0).floor() + of_year;
     era * 146_097.0 + of_era - 719_468.0 + day - 1.0
+}
+
+/// A whole number brought to `0..size` by full turns.
+pub(crate) fn within(number: f64, size: f64) -> f64 {
+    number - (number / size).floor() * size
 }
 
 /// Year, month and day of a number of days since 1970-01-01.
@@ -46,7 +51,7 @@ impl Moment {
         let day = (time / DAY).floor();
         let rest = time - day * DAY;
         let (year, month, date) = civil(day);
-        let part = |size: f64, count: f64| (rest / size).floor() % count;
+        let part = |size: f64, count: f64| within((rest / size).floor(), count);
         Moment {
             fields: [
                 year,
@@ -57,7 +62,7 @@ impl Moment {
                 part(1000.0, 60.0),
                 part(1.0, 1000.0),
             ],
-            weekday: (day + 4.0).rem_euclid(7.0),
+            weekday: within(day + 4.0, 7.0),
         }
     }
 }

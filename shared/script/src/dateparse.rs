@@ -1,17 +1,26 @@
 //! Reading dates as `Date.parse` does: ISO 8601, and what browsers have always taken.
 
-use crate::calendar::time;
+use crate::calendar::{clip, time, to_utc};
 
 const MONTHS: &str = "janfebmaraprmayjunjulaugsepoctnovdec";
 
 /// An instant, or local time that still has to be placed in the zone.
-pub(crate) enum Parsed {
+enum Parsed {
     Utc(f64),
     Local(f64),
 }
 
+/// Milliseconds since 1970 in UTC of a date, with what is to be added to UTC at an instant; NaN for what is none.
+pub(crate) fn instant(text: &str, offset: impl Fn(f64) -> f64) -> f64 {
+    match parse(text) {
+        Some(Parsed::Utc(time)) => clip(time),
+        Some(Parsed::Local(time)) => clip(to_utc(time, offset)),
+        None => f64::NAN,
+    }
+}
+
 /// Reads a date; none for what is none.
-pub(crate) fn parse(text: &str) -> Option<Parsed> {
+fn parse(text: &str) -> Option<Parsed> {
     let text = text.trim();
     iso(text).or_else(|| legacy(text))
 }

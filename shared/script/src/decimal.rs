@@ -30,6 +30,13 @@ fn halves(bits: u64) -> (u64, i32) {
     if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) }
 }
 
+/// What is left of a whole number when divided by a small one.
+pub(crate) fn remainder(number: f64, by: u32) -> u32 {
+    let (whole, exponent) = halves(number.to_bits());
+    let whole = if exponent < 0 { whole >> exponent.unsigned_abs().min(63) } else { whole };
+    (0..exponent.max(0)).fold((whole % u64::from(by)) as u32, |left, _| left * 2 % by)
+}
+
 /// 10 to a power up to 22, which a number holds exactly.
 fn ten(power: u32) -> f64 {
     (0..power).fold(1.0, |value, _| value * 10.0)

@@ -107,6 +107,50 @@ pub trait Environment {
         }
     }
 
+    /// `Math[name](x, y)` of what is not an operation of the machine, e.g. `sin`; `%` is the remainder, `pow` is `**` too. Numbers
+    /// stay as they are without the feature `native-host`, so a page has to answer.
+    fn math(&self, name: &str, x: f64, y: f64) -> f64 {
+        #[cfg(feature = "native-host")]
+        return crate::native_host::math(name, x, y);
+        #[cfg(not(feature = "native-host"))]
+        {
+            let _ = (name, y);
+            x
+        }
+    }
+
+    /// `text[name](form)` where `name` is `toUpperCase`, `toLowerCase` or `normalize`. Text stays as it is without the feature
+    /// `native-host`, so a page has to answer.
+    fn rewrite(&self, name: &str, text: &str, form: &str) -> String {
+        #[cfg(feature = "native-host")]
+        return crate::native_host::rewrite(name, text, form);
+        #[cfg(not(feature = "native-host"))]
+        {
+            let _ = (name, form);
+            text.to_owned()
+        }
+    }
+
+    /// `a.localeCompare(b)`: below 0, 0 or above 0. By code points without the feature `native-host`, so a page has to answer.
+    fn compare(&self, a: &str, b: &str) -> i32 {
+        #[cfg(feature = "native-host")]
+        return crate::collate::compare(a, b) as i32;
+        #[cfg(not(feature = "native-host"))]
+        return a.cmp(b) as i32;
+    }
+
+    /// `Date.parse(text)` in the zone of [`offset_minutes`](Self::offset_minutes): NaN for what is no date, and for everything
+    /// without the feature `native-host`, so a page has to answer.
+    fn parse_date(&self, text: &str) -> f64 {
+        #[cfg(feature = "native-host")]
+        return crate::dateparse::instant(text, |at| self.offset_minutes(at));
+        #[cfg(not(feature = "native-host"))]
+        {
+            let _ = text;
+            f64::NAN
+        }
+    }
+
     /// Takes what a script writes to the console; `level` is the method's name.
     fn log(&self, _level: &str, _text: &str) {}
 

@@ -1,13 +1,13 @@
 //! Freeing what holds itself: functions and the scopes they close over hold each other, so counting references is not enough.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::frame::{Frame, Role};
 use crate::object::{Data, IterState, Kind, Object, PromiseState, Waiter};
 use crate::props::Slot;
-use crate::runtime::{Job, Runtime};
+use crate::runtime::Runtime;
 use crate::scope::Scope;
+use crate::table::Table;
 use crate::value::Value;
 
 /// How many new objects there are before another look.
@@ -32,6 +32,47 @@ fn address(node: &Node) -> usize {
         Node::Cell(cell) => Rc::as_ptr(cell).cast::<u8>() as usize,
         Node::Scope(scope) => Rc::as_ptr(&scope.0).cast::<u8>() as usize,
     }
+}
+
+/// What there is, each once.
+#[derive(Default)]
+struct Known {
+    seen: Vec<Seen>,
+    /// Places in `seen` by address.
+    places: Table,
+}
+
+impl Known {
+    fn add(&mut self, node: Node) {
+        let key = Value::from(address(&node));
+        if !self.places.has(&key) {
+            self.places.put(key, self.seen.len().into());
+            self.seen.push(Seen { node, held: 0, reached: false });
+        }
+    }
+
+    /// The places of what the one at a place holds, as often as it does.
+    fn held_by(&self, at: usize) -> Vec<usize> {
+        let mut held = Vec::new();
+        if let Some(seen) = self.seen.get(at) {
+            children(&seen.node, &mut |child| {
+                let place = self.places.get(&address(&child).into()).and_then(Value::as_number);
+                held.extend(place.map(|place| place as usize));
+            });
+        }
+        held
+    }
+}
+
+/// The cells and scopes that a node holds.
+fn others(node: &Node) -> Vec<Node> {
+    let mut found = Vec::new();
+    children(node, &mut |child| {
+        if !matches!(child, Node::Object(_)) {
+            found.push(child);
+        }
+    });
+    found
 }
 
 fn value(value: &Value, visit: &mut dyn FnMut(Node)) {
@@ -174,44 +215,26 @@ impl Runtime {
 
     /// Frees every object that only other such objects hold.
     fn sweep(&self) {
-        let mut all: BTreeMap<usize, Seen> = BTreeMap::new();
+        let mut all = Known::default();
         for data in self.heap.borrow().iter().filter_map(std::rc::Weak::upgrade) {
-            let node = Node::Object(data);
-            all.insert(address(&node), Seen { node, held: 0, reached: false });
+            all.add(Node::Object(data));
         }
-        // Cells and scopes are found through the objects that hold them.
-        let mut found: Vec<Node> = Vec::new();
-        for seen in all.values() {
-            children(&seen.node, &mut |child| {
-                if !matches!(child, Node::Object(_)) {
-                    found.push(child);
+        // Cells and scopes are found through the objects that hold them; what is found is looked through in its turn.
+        let mut at = 0;
+        while let Some(found) = all.seen.get(at).map(|seen| others(&seen.node)) {
+            found.into_iter().for_each(|node| all.add(node));
+            at += 1;
+        }
+        for at in 0..all.seen.len() {
+            for child in all.held_by(at) {
+                if let Some(seen) = all.seen.get_mut(child) {
+                    seen.held += 1;
                 }
-            });
-        }
-        while let Some(node) = found.pop() {
-            let at = address(&node);
-            if all.contains_key(&at) {
-                continue;
-            }
-            children(&node, &mut |child| {
-                if !matches!(child, Node::Object(_)) {
-                    found.push(child);
-                }
-            });
-            all.insert(at, Seen { node, held: 0, reached: false });
-        }
-        let mut counts: Vec<usize> = Vec::new();
-        for seen in all.values() {
-            children(&seen.node, &mut |child| counts.push(address(&child)));
-        }
-        for at in counts {
-            if let Some(seen) = all.get_mut(&at) {
-                seen.held += 1;
             }
         }
         // Who is held by more than the others (and by this list) is in use.
         let mut open: Vec<usize> = Vec::new();
-        for (at, seen) in &mut all {
+        for (at, seen) in all.seen.iter_mut().enumerate() {
             let strong = match &seen.node {
                 Node::Object(data) => Rc::strong_count(data),
                 Node::Cell(cell) => Rc::strong_count(cell),
@@ -219,22 +242,18 @@ impl Runtime {
             };
             if strong > seen.held + 1 {
                 seen.reached = true;
-                open.push(*at);
+                open.push(at);
             }
         }
         while let Some(at) = open.pop() {
-            let mut reached = Vec::new();
-            if let Some(seen) = all.get(&at) {
-                children(&seen.node, &mut |child| reached.push(address(&child)));
-            }
-            for at in reached {
-                if let Some(seen) = all.get_mut(&at).filter(|seen| !seen.reached) {
+            for child in all.held_by(at) {
+                if let Some(seen) = all.seen.get_mut(child).filter(|seen| !seen.reached) {
                     seen.reached = true;
-                    open.push(at);
+                    open.push(child);
                 }
             }
         }
-        for seen in all.values().filter(|seen| !seen.reached) {
+        for seen in all.seen.iter().filter(|seen| !seen.reached) {
             match &seen.node {
                 Node::Object(data) => empty(data),
                 Node::Cell(cell) => drop(cell.take()),
@@ -246,8 +265,7 @@ impl Runtime {
 
 impl Drop for Runtime {
     fn drop(&mut self) {
-        let jobs: Vec<Job> = self.jobs.borrow_mut().drain(..).collect();
-        drop(jobs);
+        drop(self.jobs.take());
         self.timers.borrow_mut().clear();
         let heap: Vec<Object> = self.heap.borrow().iter().filter_map(std::rc::Weak::upgrade).map(Object).collect();
         heap.iter().for_each(|object| empty(&object.0));

@@ -22,8 +22,10 @@ mod atoms;
 mod builtins;
 mod calendar;
 mod code;
+#[cfg(feature = "native-host")]
 mod collate;
 mod compile;
+#[cfg(feature = "native-host")]
 mod dateparse;
 mod decimal;
 mod env;
@@ -36,6 +38,8 @@ mod lex;
 mod memory;
 #[cfg(feature = "native-regex")]
 pub mod native;
+#[cfg(feature = "native-host")]
+mod native_host;
 mod number;
 mod object;
 mod parse;

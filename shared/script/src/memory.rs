@@ -11,11 +11,13 @@ thread_local! {
 }
 
 /// Notes `bytes` more held by values of this thread.
+#[inline(never)]
 pub(crate) fn grow(bytes: usize) {
     let _ = LIVE.try_with(|live| live.set(live.get().saturating_add(bytes)));
 }
 
 /// Notes `bytes` less.
+#[inline(never)]
 pub(crate) fn shrink(bytes: usize) {
     let _ = LIVE.try_with(|live| live.set(live.get().saturating_sub(bytes)));
 }

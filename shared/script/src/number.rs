@@ -103,7 +103,7 @@ pub(crate) fn to_radix(number: f64, radix: u32) -> String {
     let (mut whole, mut fraction) = (number.abs().trunc(), number.abs().fract());
     let mut out: Vec<char> = Vec::new();
     while whole >= 1.0 {
-        out.push(digit((whole % base) as u32));
+        out.push(digit(crate::decimal::remainder(whole, radix)));
         whole = (whole / base).trunc();
     }
     if out.is_empty() {
@@ -257,7 +257,7 @@ pub(crate) fn to_int32(number: f64) -> i32 {
     if !number.is_finite() {
         return 0;
     }
-    let wrapped = number.trunc().rem_euclid(4_294_967_296.0);
+    let wrapped = crate::calendar::within(number.trunc(), 4_294_967_296.0);
     (wrapped as u32).cast_signed()
 }
 

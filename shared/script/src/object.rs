@@ -29,19 +29,29 @@ pub(crate) struct Data {
     pub noted: Cell<usize>,
 }
 
-/// The code behind a built-in function: gets its name to tell which of the group is meant.
-pub(crate) type NativeFn = fn(&Runtime, &'static str, &Value, &[Value]) -> Eval;
+/// The code behind a group of built-in functions: gets which of them is meant.
+pub(crate) type NativeFn = fn(&Runtime, &Native, &Value, &[Value]) -> Eval;
 
 /// A function the host gives.
 pub(crate) type HostFn = dyn Fn(&Runtime, &Value, &[Value]) -> Result<Value, ScriptError>;
 
 /// Built-in members that come into being when they are first asked for.
 pub(crate) struct Lazy {
-    /// Names with their arity: `charAt:1 concat:1`.
+    /// Names with their arity, then names of the library: `charAt:1 concat:1 padStart`.
     pub natives: &'static str,
     pub group: NativeFn,
-    /// A library script whose result has further members, and under which name of it.
-    pub library: Option<(Library, &'static str)>,
+    /// The library script with the members that have no arity here, and under which name of it.
+    pub library: (Library, &'static str),
+}
+
+impl Lazy {
+    /// The names, each with its arity unless it is the library's.
+    pub fn names(&self) -> impl Iterator<Item = (&'static str, Option<u8>)> {
+        self.natives.split_ascii_whitespace().map(|entry| match entry.as_bytes() {
+            [name @ .., b':', arity] => (entry.get(..name.len()).unwrap_or(entry), Some(arity - b'0')),
+            _ => (entry, None),
+        })
+    }
 }
 
 /// Libraries written in the language itself.
@@ -56,6 +66,8 @@ pub(crate) enum Library {
 
 pub(crate) struct Native {
     pub name: &'static str,
+    /// Its place in the group's list of names.
+    pub id: u8,
     pub group: NativeFn,
     pub constructs: bool,
     pub statics: Option<&'static Lazy>,
@@ -182,6 +194,7 @@ impl Object {
     }
 
     /// Notes that the object holds `bytes` more.
+    #[inline(never)]
     pub(crate) fn note(&self, bytes: usize) {
         memory::grow(bytes);
         self.0.noted.set(self.0.noted.get() + bytes);

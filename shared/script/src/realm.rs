@@ -46,35 +46,20 @@ const ALL: [Realm; Realm::COUNT] = [
     Realm::ReferenceError,
 ];
 
+/// The names of the constructors, in the order of the realms.
+const NAMES: &str = "Object Function Array String Number Boolean Date RegExp Map Set Promise Iterator Generator Error \
+                     TypeError RangeError SyntaxError ReferenceError";
+
 impl Realm {
     pub const COUNT: usize = 18;
 
     /// The name of the constructor.
     pub fn name(self) -> &'static str {
-        match self {
-            Realm::Object => "Object",
-            Realm::Function => "Function",
-            Realm::Array => "Array",
-            Realm::String => "String",
-            Realm::Number => "Number",
-            Realm::Boolean => "Boolean",
-            Realm::Date => "Date",
-            Realm::RegExp => "RegExp",
-            Realm::Map => "Map",
-            Realm::Set => "Set",
-            Realm::Promise => "Promise",
-            Realm::Iterator => "Iterator",
-            Realm::Generator => "Generator",
-            Realm::Error => "Error",
-            Realm::TypeError => "TypeError",
-            Realm::RangeError => "RangeError",
-            Realm::SyntaxError => "SyntaxError",
-            Realm::ReferenceError => "ReferenceError",
-        }
+        NAMES.split(' ').nth(self as usize).unwrap_or_default()
     }
 
     pub fn by_name(name: &str) -> Option<Realm> {
-        ALL.into_iter().find(|realm| realm.name() == name)
+        NAMES.split(' ').position(|found| found == name).and_then(Realm::by_number)
     }
 
     pub fn parent(self) -> Option<Realm> {

@@ -1,7 +1,6 @@
 //! The world of scripts: built-ins, limits, what outlives a run.
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use crate::builtins;
@@ -9,7 +8,7 @@ use crate::env::{Environment, HostObject};
 use crate::error::{ErrorKind, Eval, ScriptError, Throw, raised};
 use crate::frame::{Frame, Role};
 use crate::memory;
-use crate::object::{self, Kind, Lazy, Library, Native, NativeFn, Object};
+use crate::object::{self, Kind, Lazy, Library, Native, Object};
 use crate::program::Program;
 use crate::realm::Realm;
 use crate::scope::Scope;
@@ -31,6 +30,31 @@ pub(crate) enum Job {
     Follow(Object, Value, Value),
 }
 
+/// Jobs in the order they came: new ones, and before them the older ones, last first.
+#[derive(Default)]
+pub(crate) struct Queue {
+    new: Vec<Job>,
+    old: Vec<Job>,
+}
+
+impl Queue {
+    pub fn add(&mut self, job: Job) {
+        self.new.push(job);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.old.is_empty()
+    }
+
+    fn next(&mut self) -> Option<Job> {
+        if self.old.is_empty() {
+            self.old = std::mem::take(&mut self.new);
+            self.old.reverse();
+        }
+        self.old.pop()
+    }
+}
+
 pub(crate) struct Timer {
     pub id: u32,
     pub due: f64,
@@ -48,7 +72,7 @@ pub struct Runtime {
     pub(crate) globals: Object,
     realms: RefCell<Vec<Option<Object>>>,
     pub(crate) libraries: RefCell<Vec<(Library, Object)>>,
-    pub(crate) jobs: RefCell<VecDeque<Job>>,
+    pub(crate) jobs: RefCell<Queue>,
     pub(crate) timers: RefCell<Vec<Timer>>,
     /// Promises that failed before anything waited for them.
     pub(crate) unheard: RefCell<Vec<Object>>,
@@ -144,7 +168,7 @@ impl Runtime {
         }
         self.refill();
         loop {
-            let job = self.jobs.borrow_mut().pop_front();
+            let job = self.jobs.borrow_mut().next();
             let done = match job {
                 Some(job) => self.work(job),
                 None => match self.next_timer() {
@@ -157,7 +181,7 @@ impl Runtime {
                 let stop = !error.kind.catchable();
                 errors.push(error);
                 if stop {
-                    self.jobs.borrow_mut().clear();
+                    drop(self.jobs.take());
                     self.timers.borrow_mut().clear();
                     break;
                 }
@@ -221,8 +245,7 @@ impl Runtime {
         object
     }
 
-    pub(crate) fn native(&self, name: &'static str, group: NativeFn, arity: u32) -> Object {
-        let native = Native { name, group, constructs: false, statics: None };
+    pub(crate) fn native(&self, native: Native, arity: u8) -> Object {
         let function = self.make(Kind::Native(native), Realm::Function);
         function.put_hidden("length", Value::Number(arity.into()));
         function
@@ -245,17 +268,14 @@ impl Runtime {
     /// A built-in member that is not there yet.
     pub(crate) fn lazy_member(&self, lazy: &'static Lazy, key: &Str) -> Eval<Option<Value>> {
         let Some(wanted) = key.as_str() else { return Ok(None) };
-        let found = lazy.natives.split(' ').find_map(|entry| {
-            let (name, arity) = entry.split_once(':')?;
-            (name == wanted).then_some((name, arity))
-        });
-        if let Some((name, arity)) = found {
-            return Ok(Some(Value::Object(self.native(name, lazy.group, arity.parse().unwrap_or(0)))));
+        for (id, (name, arity)) in lazy.names().enumerate() {
+            if name == wanted {
+                let Some(arity) = arity else { return self.library_member(lazy.library, key) };
+                let native = Native { name, id: id as u8, group: lazy.group, constructs: false, statics: None };
+                return Ok(Some(Value::Object(self.native(native, arity))));
+            }
         }
-        match lazy.library {
-            Some((library, part)) => self.library_member(library, part, key),
-            None => Ok(None),
-        }
+        Ok(None)
     }
 
     pub(crate) fn cells(&self, count: u16) -> Vec<object::CellRef> {

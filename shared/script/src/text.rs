@@ -143,6 +143,18 @@ impl Str {
         }
     }
 
+    /// All of `parts` one after the other.
+    pub(crate) fn joined(parts: &[Str]) -> Str {
+        let mut out = String::new();
+        for part in parts {
+            match part.as_str() {
+                Some(text) => out.push_str(text),
+                None => return Str::from_units(&parts.iter().flat_map(Str::units).collect::<Vec<u16>>()),
+            }
+        }
+        out.into()
+    }
+
     /// The place of the first `needle` at or after `from`, in units.
     pub fn find(&self, needle: &Str, from: usize) -> Option<usize> {
         if let (Some(text), Some(part)) = (self.ascii(), needle.ascii()) {

@@ -32,7 +32,7 @@ pub fn rome(utc_ms: f64) -> f64 {
 /// 01:00 UTC on the last Sunday of a month with 31 days, in minutes since 1970.
 fn last_sunday(year: f64, month: u32) -> f64 {
     let last = crate::calendar::days(year, f64::from(month - 1), 31.0);
-    let weekday = (last + 4.0).rem_euclid(7.0);
+    let weekday = crate::calendar::within(last + 4.0, 7.0);
     (last - weekday) * 1440.0 + 60.0
 }
 

@@ -194,6 +194,12 @@ fn a_regular_expression_that_explodes_is_stopped() {
 }
 
 #[test]
+fn a_long_text_with_many_matches_is_worked_through() {
+    let code = "var t = 'parola '.repeat(2000); value = t.replace(/o/g, '0').split(' ').join('-').length + t.match(/a/g).length";
+    assert_eq!(run(code).unwrap().as_number(), Some(18_000.0));
+}
+
+#[test]
 fn broken_sources_are_named_with_their_place() {
     for (code, line, column) in [
         ("if (a {", 1, 7),

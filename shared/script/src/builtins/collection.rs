@@ -2,39 +2,38 @@
 
 use std::cell::RefCell;
 
-use super::{arg, unknown};
+use super::{arg, misused};
 use crate::error::{Eval, thrown, type_error};
-use crate::object::{IterState, Kind, Lazy, Library, Walk};
+use crate::object::{IterState, Kind, Lazy, Library, Native, Walk};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
 use crate::table::Table;
 use crate::value::Value;
 
-pub(crate) static MAP: Lazy = Lazy {
-    natives: "get:1 set:2 has:1 delete:1 clear:0 keys:0 values:0 entries:0 @@iterator:0",
-    group: call,
-    library: Some((Library::Core, "collection")),
+const MAP_NAMES: &str = "has:1 delete:1 clear:0 keys:0 values:0 entries:0 @@iterator:0 set:2 get:1 forEach";
+const SET_NAMES: &str = "has:1 delete:1 clear:0 keys:0 values:0 entries:0 @@iterator:0 add:1 forEach";
+
+pub(crate) static MAP: Lazy = Lazy { natives: MAP_NAMES, group: call, library: (Library::Core, "collection") };
+
+pub(crate) static SET: Lazy = Lazy { natives: SET_NAMES, group: call, library: (Library::Core, "collection") };
+
+pub(crate) static MAP_STATICS: Lazy = Lazy { natives: "groupBy", group: call, library: (Library::Core, "Map") };
+
+pub(crate) static ITERATOR: Lazy = Lazy {
+    natives: "next:0 @@iterator:0 toArray map filter forEach",
+    group: iterator,
+    library: (Library::Core, "iterator"),
 };
 
-pub(crate) static SET: Lazy = Lazy {
-    natives: "add:1 has:1 delete:1 clear:0 keys:0 values:0 entries:0 @@iterator:0",
-    group: call,
-    library: Some((Library::Core, "collection")),
-};
-
-pub(crate) static MAP_STATICS: Lazy = Lazy { natives: "", group: call, library: Some((Library::Core, "Map")) };
-
-pub(crate) static ITERATOR: Lazy =
-    Lazy { natives: "next:0 @@iterator:0", group: iterator, library: Some((Library::Core, "iterator")) };
-
-pub(crate) static GENERATOR: Lazy = Lazy { natives: "next:1 return:1 throw:1", group: generator, library: None };
+pub(crate) static GENERATOR: Lazy =
+    Lazy { natives: "next:1 throw:1 return:1", group: generator, library: (Library::Core, "iterator") };
 
 /// `new Map(pairs)`, `new Set(items)`.
-pub(crate) fn construct(rt: &Runtime, name: &str, from: &Value) -> Eval {
+pub(crate) fn construct(rt: &Runtime, map: bool, from: &Value) -> Eval {
     let mut table = Table::default();
     if !from.is_nullish() {
         for item in rt.collect(from)? {
-            if name == "Map" {
+            if map {
                 let Value::Object(_) = item else { return type_error("Iterator value is not an entry object") };
                 let (key, value) = (rt.get_index(&item, &0usize.into())?, rt.get_index(&item, &1usize.into())?);
                 table.put(key, value);
@@ -44,7 +43,7 @@ pub(crate) fn construct(rt: &Runtime, name: &str, from: &Value) -> Eval {
         }
     }
     let bytes = table.len() * 64;
-    let object = if name == "Map" {
+    let object = if map {
         rt.make(Kind::Map(RefCell::new(table)), Realm::Map)
     } else {
         rt.make(Kind::Set(RefCell::new(table)), Realm::Set)
@@ -53,34 +52,34 @@ pub(crate) fn construct(rt: &Runtime, name: &str, from: &Value) -> Eval {
     Ok(Value::Object(object))
 }
 
-fn call(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eval {
-    let Value::Object(object) = this else { return type_error([name, " of what is no Map or Set"].concat()) };
+fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
+    let Value::Object(object) = this else { return misused(native) };
     let (table, is_map) = match &object.0.kind {
         Kind::Map(table) => (table, true),
         Kind::Set(table) => (table, false),
-        _ => return type_error([name, " of what is no Map or Set"].concat()),
+        _ => return misused(native),
     };
     let first = arg(args, 0);
-    Ok(match name {
-        "get" => table.borrow().get(&first).cloned().unwrap_or_default(),
-        "has" => table.borrow().has(&first).into(),
-        "set" | "add" => {
+    Ok(match native.id {
+        0 => table.borrow().has(&first).into(),
+        1 => table.borrow_mut().remove(&first).into(),
+        2 => {
+            table.borrow_mut().clear();
+            Value::Undefined
+        }
+        7 => {
             rt.reserve(64)?;
             object.note(64);
             let value = if is_map { arg(args, 1) } else { first.clone() };
             table.borrow_mut().put(first, value);
             this.clone()
         }
-        "delete" => table.borrow_mut().remove(&first).into(),
-        "clear" => {
-            table.borrow_mut().clear();
-            Value::Undefined
-        }
-        _ => {
-            let walk = match name {
-                "keys" => Walk::Keys,
-                "values" => Walk::Values,
-                "@@iterator" if !is_map => Walk::Values,
+        8 => table.borrow().get(&first).cloned().unwrap_or_default(),
+        id => {
+            let walk = match id {
+                3 => Walk::Keys,
+                4 => Walk::Values,
+                6 if !is_map => Walk::Values,
                 _ => Walk::Both,
             };
             rt.iterator(IterState::Entries(object.clone(), 0, walk))
@@ -88,23 +87,20 @@ fn call(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eval 
     })
 }
 
-fn iterator(rt: &Runtime, name: &'static str, this: &Value, _args: &[Value]) -> Eval {
-    match name {
-        "next" => {
-            let value = rt.advance(this)?;
-            let done = value.is_none();
-            Ok(rt.iter_result(value.unwrap_or_default(), done))
-        }
-        "@@iterator" => Ok(this.clone()),
-        _ => unknown(name),
+fn iterator(rt: &Runtime, native: &Native, this: &Value, _args: &[Value]) -> Eval {
+    if native.id > 0 {
+        return Ok(this.clone());
     }
+    let value = rt.advance(this)?;
+    let done = value.is_none();
+    Ok(rt.iter_result(value.unwrap_or_default(), done))
 }
 
-fn generator(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eval {
+fn generator(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
     let first = arg(args, 0);
-    let (value, done) = match name {
-        "next" => rt.resume_generator(this, Ok(first))?,
-        "throw" => rt.resume_generator(this, Err(first))?,
+    let (value, done) = match native.id {
+        0 => rt.resume_generator(this, Ok(first))?,
+        1 => rt.resume_generator(this, Err(first))?,
         _ => {
             let Some(Kind::Generator(frame)) = this.as_object().map(|object| &object.0.kind) else {
                 return Err(thrown(first));

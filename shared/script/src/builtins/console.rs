@@ -1,17 +1,17 @@
 //! `console`.
 
 use crate::error::Eval;
-use crate::object::Lazy;
+use crate::object::{Lazy, Library, Native};
 use crate::runtime::Runtime;
 use crate::value::Value;
 
 pub(crate) static MEMBERS: Lazy = Lazy {
     natives: "log:0 info:0 warn:0 error:0 debug:0 dir:0 table:0 trace:0 group:0 groupEnd:0 time:0 timeEnd:0 assert:0 count:0",
     group: call,
-    library: None,
+    library: (Library::Core, ""),
 };
 
-fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval {
+fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
     let mut line = String::new();
     for value in args {
         if !line.is_empty() {
@@ -27,6 +27,6 @@ fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval
             other => line.push_str(&rt.to_text(other)?.to_text()),
         }
     }
-    rt.env.log(name, &line);
+    rt.env.log(native.name, &line);
     Ok(Value::Undefined)
 }

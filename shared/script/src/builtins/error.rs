@@ -1,37 +1,24 @@
 //! Errors as scripts see them.
 
-use super::{arg, unknown};
+use super::{arg, misused};
 use crate::error::{ErrorKind, Eval, ScriptError};
-use crate::object::{Kind, Lazy, Object};
+use crate::object::{Kind, Lazy, Library, Native, Object};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
 use crate::value::Value;
 
-pub(crate) static MEMBERS: Lazy = Lazy { natives: "toString:0", group: call, library: None };
+pub(crate) static MEMBERS: Lazy = Lazy { natives: "toString", group: call, library: (Library::Core, "error") };
 
-fn call(rt: &Runtime, name: &'static str, this: &Value, _args: &[Value]) -> Eval {
-    if name != "toString" {
-        return unknown(name);
-    }
-    let part = |key: &str, default: &str| -> Eval<String> {
-        match rt.get(this, &key.into())? {
-            Value::Undefined => Ok(default.into()),
-            value => Ok(rt.to_text(&value)?.to_text().into_owned()),
-        }
-    };
-    let (name, message) = (part("name", "Error")?, part("message", "")?);
-    Ok(match (name.is_empty(), message.is_empty()) {
-        (true, _) => message.into(),
-        (_, true) => name.into(),
-        _ => [&*name, ": ", &message].concat().into(),
-    })
+/// Everything is in the library.
+fn call(_: &Runtime, native: &Native, _: &Value, _: &[Value]) -> Eval {
+    misused(native)
 }
 
 /// `new name(message)`.
-pub(crate) fn construct(rt: &Runtime, name: &'static str, args: &[Value]) -> Eval {
+pub(crate) fn construct(rt: &Runtime, realm: Realm, args: &[Value]) -> Eval {
     let message = arg(args, 0);
     let text = if message.is_undefined() { None } else { Some(rt.to_text(&message)?) };
-    let error = make(rt, name, "");
+    let error = make(rt, realm.name(), "");
     if let Value::Object(object) = &error {
         match text {
             Some(text) => object.put_hidden("message", text.into()),

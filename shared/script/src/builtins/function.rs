@@ -1,25 +1,27 @@
 //! Members of functions.
 
-use super::{arg, unknown};
+use super::arg;
 use crate::error::{Eval, type_error};
-use crate::object::{Kind, Lazy};
+use crate::object::{Kind, Lazy, Library, Native};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
 use crate::value::Value;
 
-pub(crate) static MEMBERS: Lazy = Lazy { natives: "call:1 apply:2 bind:1 toString:0", group: call, library: None };
+natives!(NAMES: CALL "call:1" APPLY "apply:2" BIND "bind:1" TO_STRING "toString:0"; "");
 
-fn call(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eval {
+pub(crate) static MEMBERS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "") };
+
+fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
     if !this.is_function() {
         return type_error("what is called is not a function");
     }
-    match name {
-        "call" => rt.nest(|| rt.call_value(this, &arg(args, 0), args.get(1..).unwrap_or_default())),
-        "apply" => {
+    match native.id {
+        CALL => rt.nest(|| rt.call_value(this, &arg(args, 0), args.get(1..).unwrap_or_default())),
+        APPLY => {
             let items = rt.items(&arg(args, 1))?;
             rt.nest(|| rt.call_value(this, &arg(args, 0), &items))
         }
-        "bind" => {
+        BIND => {
             let parts = (this.clone(), arg(args, 0), args.get(1..).unwrap_or_default().to_vec());
             rt.reserve(parts.2.len() * 16)?;
             let bound = rt.make(Kind::Bound(Box::new(parts)), Realm::Function);
@@ -29,7 +31,7 @@ fn call(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eval 
             bound.put_hidden("length", (length - args.len().saturating_sub(1) as f64).max(0.0).into());
             Ok(bound.into())
         }
-        "toString" => {
+        _ => {
             if let Some(Kind::Closure(closure)) = this.as_object().map(|object| &object.0.kind) {
                 let proto = &closure.proto;
                 if !proto.source.library {
@@ -39,6 +41,5 @@ fn call(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eval 
             }
             Ok(["function ", &rt.name_of(this).to_text(), "() { [native code] }"].concat().into())
         }
-        _ => unknown(name),
     }
 }

@@ -1,40 +1,39 @@
 //! Global names and constructors.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use super::{
-    arg, array, collection, console, date, error, json, math, number, object, promise, regexp, string, unknown, uri,
+    arg, array, collection, console, date, error, integer_arg, json, math, number, object, promise, regexp, string, uri,
 };
 use crate::error::{ErrorKind, Eval, raised, range_error, type_error};
-use crate::object::{Kind, Lazy, Library, Native, PromiseState};
+use crate::object::{Kind, Lazy, Library, Native, Object};
 use crate::realm::Realm;
 use crate::runtime::{Runtime, Timer};
 use crate::text::Str;
 use crate::value::Value;
 
-pub(crate) static GLOBALS: Lazy = Lazy {
-    natives: "parseInt:2 parseFloat:1 isNaN:1 isFinite:1 encodeURIComponent:1 encodeURI:1 decodeURIComponent:1 decodeURI:1 \
-              escape:1 unescape:1 setTimeout:2 setInterval:2 clearTimeout:1 clearInterval:1 queueMicrotask:1 \
-              requestAnimationFrame:1 structuredClone:1 eval:1 __language:0 __fixed:2",
-    group: call,
-    library: None,
-};
+natives!(NAMES:
+    PARSE_INT "parseInt:2" PARSE_FLOAT "parseFloat:1" IS_NAN "isNaN:1" IS_FINITE "isFinite:1" ENCODE "encodeURIComponent:1"
+    ENCODE_URI "encodeURI:1" DECODE "decodeURIComponent:1" DECODE_URI "decodeURI:1" ESCAPE "escape:1" UNESCAPE "unescape:1"
+    TIMEOUT "setTimeout:2" INTERVAL "setInterval:2" FRAME "requestAnimationFrame:1" CLEAR "clearTimeout:1"
+    CLEAR_INTERVAL "clearInterval:1" LANGUAGE "__language:0" FIXED "__fixed:2" EVAL "eval:1";
+    "queueMicrotask structuredClone");
 
-fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval {
+pub(crate) static GLOBALS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "globals") };
+
+fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
     let first = arg(args, 0);
-    Ok(match name {
-        "parseInt" => {
+    Ok(match native.id {
+        PARSE_INT => {
             let text = rt.to_text(&first)?;
-            let radix = crate::number::to_int32(
-                rt.to_number(&arg(args, 1)).map(|radix| if radix.is_nan() { 0.0 } else { radix })?,
-            );
+            let radix = crate::number::to_int32(rt.to_number(&arg(args, 1))?);
             crate::number::parse_int(&text.to_text(), radix).into()
         }
-        "parseFloat" => crate::number::parse_float(&rt.to_text(&first)?.to_text()).into(),
-        "isNaN" => rt.to_number(&first)?.is_nan().into(),
-        "isFinite" => rt.to_number(&first)?.is_finite().into(),
-        "setTimeout" | "setInterval" | "requestAnimationFrame" => {
-            let delay = if name == "requestAnimationFrame" { 16.0 } else { rt.to_number(&arg(args, 1))? };
+        PARSE_FLOAT => crate::number::parse_float(&rt.to_text(&first)?.to_text()).into(),
+        IS_NAN => rt.to_number(&first)?.is_nan().into(),
+        IS_FINITE => rt.to_number(&first)?.is_finite().into(),
+        TIMEOUT..=FRAME => {
+            let delay = if native.id == FRAME { 16.0 } else { rt.to_number(&arg(args, 1))? };
             let id = rt.counter.get() + 1;
             rt.counter.set(id);
             if first.is_function() {
@@ -45,34 +44,18 @@ fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval
             }
             Value::Number(id.into())
         }
-        "clearTimeout" | "clearInterval" => {
+        CLEAR | CLEAR_INTERVAL => {
             let id = rt.to_number(&first)?;
             rt.timers.borrow_mut().retain(|timer| f64::from(timer.id) != id);
             Value::Undefined
         }
-        "queueMicrotask" => {
-            let done = rt.as_promise(Value::Undefined);
-            rt.then(&done, first, Value::Undefined);
-            Value::Undefined
+        LANGUAGE => rt.env.language().into(),
+        FIXED => {
+            let places = integer_arg(rt, args, 1)?.clamp(0.0, 100.0);
+            crate::number::to_fixed_decimal(rt.to_number(&first)?, places as usize).into()
         }
-        "structuredClone" => {
-            let text = json::stringify(rt, &first, &Value::Undefined, &Value::Undefined)?;
-            match text {
-                Value::String(text) => json::parse(rt, &text)?,
-                other => other,
-            }
-        }
-        "__language" => rt.env.language().into(),
-        "__fixed" => crate::number::to_fixed_decimal(
-            rt.to_number(&first)?,
-            rt.to_integer(&arg(args, 1))?.clamp(0.0, 100.0) as usize,
-        )
-        .into(),
-        "eval" => return refuse(),
-        "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "decodeURI" | "escape" | "unescape" => {
-            uri::call(rt, name, &rt.to_text(&first)?)?
-        }
-        _ => return unknown(name),
+        EVAL => return refuse(),
+        _ => uri::call(rt, native.id - ENCODE, &rt.to_text(&first)?)?,
     })
 }
 
@@ -142,9 +125,8 @@ impl Runtime {
             Realm::Set => (None, 0),
             _ => (None, 1),
         };
-        let native = Native { name: realm.name(), group: call_constructor, constructs: true, statics };
-        let function = self.make(Kind::Native(native), Realm::Function);
-        function.put_hidden("length", Value::Number(arity.into()));
+        let native = Native { name: realm.name(), id: realm as u8, group: call_constructor, constructs: true, statics };
+        let function = self.native(native, arity);
         if realm == Realm::Number {
             number::constants(&function);
         }
@@ -153,34 +135,37 @@ impl Runtime {
 }
 
 /// A constructor called without `new`.
-fn call_constructor(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval {
-    let first = arg(args, 0);
-    Ok(match name {
-        "String" if args.is_empty() => Str::default().into(),
-        "String" => rt.to_text(&first)?.into(),
-        "Number" if args.is_empty() => Value::Number(0.0),
-        "Number" => rt.to_number(&first)?.into(),
-        "Boolean" => first.truthy().into(),
-        "Date" => date::text_of(rt, rt.env.now_ms()),
-        "Function" | "Iterator" | "Generator" => return refuse(),
-        "Map" | "Set" | "Promise" => return type_error(["Constructor ", name, " requires 'new'"].concat()),
-        _ => return construct(rt, name, args),
-    })
+fn call_constructor(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
+    match Realm::by_number(native.id.into()) {
+        Some(Realm::String | Realm::Number | Realm::Boolean) => match construct(rt, native, args)?.as_object() {
+            Some(Object(data)) => match &data.kind {
+                Kind::Boxed(value) => Ok(value.clone()),
+                _ => Ok(Value::Undefined),
+            },
+            None => Ok(Value::Undefined),
+        },
+        Some(Realm::Date) => Ok(rt.to_text(&construct(rt, native, &[])?)?.into()),
+        Some(Realm::Map | Realm::Set | Realm::Promise) => {
+            type_error(["Constructor ", native.name, " requires 'new'"].concat())
+        }
+        _ => construct(rt, native, args),
+    }
 }
 
 /// `new name(…)` of a built-in.
-pub(crate) fn construct(rt: &Runtime, name: &'static str, args: &[Value]) -> Eval {
+pub(crate) fn construct(rt: &Runtime, native: &Native, args: &[Value]) -> Eval {
     let first = arg(args, 0);
-    Ok(match name {
-        "Object" => match first {
+    let realm = Realm::by_number(native.id.into()).unwrap_or(Realm::Object);
+    Ok(match realm {
+        Realm::Object => match first {
             Value::Undefined | Value::Null | Value::Hole => Value::Object(rt.object()),
             Value::Object(_) => first,
             other => boxed(rt, other),
         },
-        "String" => boxed(rt, Value::String(if args.is_empty() { Str::default() } else { rt.to_text(&first)? })),
-        "Number" => boxed(rt, Value::Number(if args.is_empty() { 0.0 } else { rt.to_number(&first)? })),
-        "Boolean" => boxed(rt, Value::Bool(first.truthy())),
-        "Array" => match (&first, args.len()) {
+        Realm::String => boxed(rt, Value::String(if args.is_empty() { Str::default() } else { rt.to_text(&first)? })),
+        Realm::Number => boxed(rt, Value::Number(if args.is_empty() { 0.0 } else { rt.to_number(&first)? })),
+        Realm::Boolean => boxed(rt, Value::Bool(first.truthy())),
+        Realm::Array => match (&first, args.len()) {
             (Value::Number(count), 1) => {
                 let wanted = *count as u32;
                 if f64::from(wanted) != *count {
@@ -191,22 +176,22 @@ pub(crate) fn construct(rt: &Runtime, name: &'static str, args: &[Value]) -> Eva
             }
             _ => rt.array(args.to_vec()),
         },
-        "Date" => date::construct(rt, args)?,
-        "RegExp" => regexp::construct(rt, args)?,
-        "Map" | "Set" => collection::construct(rt, name, &first)?,
-        "Promise" => {
+        Realm::Date => date::construct(rt, args)?,
+        Realm::RegExp => regexp::construct(rt, args)?,
+        Realm::Map | Realm::Set => collection::construct(rt, realm == Realm::Map, &first)?,
+        Realm::Promise => {
             if !first.is_function() {
                 return type_error("Promise resolver is not a function");
             }
-            let promise = rt.make(Kind::Promise(RefCell::new(PromiseState::Pending(Vec::new()))), Realm::Promise);
+            let promise = rt.new_promise();
             let settlers = [rt.settler(&promise, false), rt.settler(&promise, true)];
             if let Err(thrown) = rt.call_value(&first, &Value::Undefined, &settlers) {
                 rt.fail(&promise, thrown)?;
             }
             Value::Object(promise)
         }
-        "Function" | "Iterator" | "Generator" => return refuse(),
-        _ => error::construct(rt, name, args)?,
+        Realm::Function | Realm::Iterator | Realm::Generator => return refuse(),
+        _ => error::construct(rt, realm, args)?,
     })
 }
 

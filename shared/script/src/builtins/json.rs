@@ -1,23 +1,23 @@
 //! `JSON`, and reading it.
 
+use super::arg;
 pub(crate) use super::jsonwrite::stringify;
-use super::{arg, unknown};
 use crate::error::{ErrorKind, Eval, raised};
 use crate::number::to_text;
-use crate::object::Lazy;
+use crate::object::{Lazy, Library, Native};
 use crate::runtime::Runtime;
 use crate::text::Str;
 use crate::value::Value;
 
-pub(crate) static MEMBERS: Lazy = Lazy { natives: "stringify:3 parse:2", group: call, library: None };
+pub(crate) static MEMBERS: Lazy = Lazy { natives: "stringify:3 parse:2", group: call, library: (Library::Core, "") };
 
 /// How deep JSON may nest.
 pub(super) const DEEPEST: usize = 200;
 
-fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval {
-    match name {
-        "stringify" => stringify(rt, &arg(args, 0), &arg(args, 1), &arg(args, 2)),
-        "parse" => {
+fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
+    match native.id {
+        0 => stringify(rt, &arg(args, 0), &arg(args, 1), &arg(args, 2)),
+        _ => {
             let text = rt.to_text(&arg(args, 0))?;
             let value = parse(rt, &text)?;
             let reviver = arg(args, 1);
@@ -28,7 +28,6 @@ fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval
             root.put("", value);
             revive(rt, &Value::Object(root), &Str::default(), &reviver)
         }
-        _ => unknown(name),
     }
 }
 

@@ -2,6 +2,7 @@
 //! this way; and text compresses better than code.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use crate::error::{ErrorKind, Eval, raised};
 use crate::frame::{Frame, Role};
@@ -11,6 +12,11 @@ use crate::runtime::Runtime;
 use crate::scope::Scope;
 use crate::text::Str;
 use crate::value::Value;
+
+thread_local! {
+    /// The core once it is parsed: most scripts need it, whatever the form.
+    static CORE: RefCell<Option<Program>> = const { RefCell::new(None) };
+}
 
 impl Library {
     /// Its name for [`Environment::library`](crate::Environment::library).
@@ -45,7 +51,7 @@ pub fn libraries_of(source: &str) -> Vec<&'static str> {
         ("utils", ["utils", "util."].as_slice()),
         ("lodash", &["_.", "_(", "utils"]),
         ("moment", &["moment", "utils"]),
-        ("intl", &["Intl", "toLocale", "moment"]),
+        ("intl", &["Intl", "toLocale"]),
     ] {
         if marks.iter().any(|mark| source.contains(mark)) {
             found.push(name);
@@ -67,11 +73,21 @@ impl Runtime {
         if let Some((_, object)) = self.libraries.borrow().iter().find(|(found, _)| *found == library) {
             return Ok(object.clone());
         }
+        if let (Library::Core, Some(program)) = (library, CORE.with_borrow(Clone::clone)) {
+            return self.run_library(library, &program);
+        }
         let Some(source) = self.library_source(library) else {
             let message = ["the library ", library.name(), " is not here"].concat();
             return Err(raised(ErrorKind::Reference, message));
         };
         let program = Program::parse_library(&source)?;
+        if library == Library::Core {
+            CORE.set(Some(program.clone()));
+        }
+        self.run_library(library, &program)
+    }
+
+    fn run_library(&self, library: Library, program: &Program) -> Eval<Object> {
         let frame = Frame {
             at: 0,
             stack: vec![Value::Undefined; program.proto().locals.into()],
@@ -102,15 +118,8 @@ impl Runtime {
     }
 
     /// A member of a part of a library.
-    pub(crate) fn library_member(&self, library: Library, part: &str, key: &Str) -> Eval<Option<Value>> {
-        if self.libraries.borrow().iter().all(|(found, _)| *found != library)
-            && !self.library_source(library).is_some_and(|source| key.as_str().is_some_and(|key| source.contains(key)))
-        {
-            return Ok(None);
-        }
-        match self.library(library, part)? {
-            Value::Object(object) => Ok(object.own_data(&key.to_text())),
-            _ => Ok(None),
-        }
+    pub(crate) fn library_member(&self, (library, part): (Library, &str), key: &Str) -> Eval<Option<Value>> {
+        let part = self.library(library, part)?;
+        Ok(part.as_object().and_then(|part| part.own_data(&key.to_text())))
     }
 }

@@ -1,18 +1,18 @@
 //! `Math`.
 
-use super::unknown;
 use crate::error::Eval;
-use crate::number::{to_int32, to_uint32};
-use crate::object::{Lazy, Object};
+use crate::object::{Lazy, Library, Native, Object};
 use crate::runtime::Runtime;
 use crate::value::Value;
 
-pub(crate) static MEMBERS: Lazy = Lazy {
-    natives: "abs:1 ceil:1 floor:1 round:1 trunc:1 sign:1 sqrt:1 cbrt:1 min:2 max:2 pow:2 random:0 exp:1 expm1:1 log:1 \
-              log2:1 log10:1 log1p:1 sin:1 cos:1 tan:1 asin:1 acos:1 atan:1 atan2:2 sinh:1 cosh:1 tanh:1 hypot:2 fround:1 imul:2 clz32:1",
-    group: call,
-    library: None,
-};
+natives!(NAMES:
+    ABS "abs:1" CEIL "ceil:1" FLOOR "floor:1" ROUND "round:1" TRUNC "trunc:1" SQRT "sqrt:1" MIN "min:2" MAX "max:2"
+    HYPOT "hypot:2" RANDOM "random:0" POW "pow:2" EXP "exp:1" EXPM1 "expm1:1" LOG "log:1" LOG2 "log2:1" LOG10 "log10:1"
+    LOG1P "log1p:1" SIN "sin:1" COS "cos:1" TAN "tan:1" ASIN "asin:1" ACOS "acos:1" ATAN "atan:1" ATAN2 "atan2:2"
+    SINH "sinh:1" COSH "cosh:1" TANH "tanh:1" CBRT "cbrt:1" SIGN "sign:1" FROUND "fround:1" IMUL "imul:2" CLZ32 "clz32:1";
+    "");
+
+pub(crate) static MEMBERS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "") };
 
 pub(crate) fn constants(object: &Object) {
     use std::f64::consts;
@@ -37,62 +37,28 @@ pub(crate) fn round(value: f64) -> f64 {
     if rounded == 0.0 && value.is_sign_negative() { -0.0 } else { rounded }
 }
 
-fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval {
+fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
     let mut numbers = Vec::with_capacity(args.len());
     for value in args {
         numbers.push(rt.to_number(value)?);
     }
     let x = numbers.first().copied().unwrap_or(f64::NAN);
-    let y = numbers.get(1).copied().unwrap_or(f64::NAN);
-    Ok(Value::Number(match name {
-        "abs" => x.abs(),
-        "ceil" => x.ceil(),
-        "floor" => x.floor(),
-        "round" => round(x),
-        "trunc" => x.trunc(),
-        "sign" => {
-            if x == 0.0 || x.is_nan() {
-                x
-            } else {
-                x.signum()
-            }
-        }
-        "sqrt" => x.sqrt(),
-        "cbrt" => x.cbrt(),
-        "min" | "max" => {
-            let start = if name == "min" { f64::INFINITY } else { f64::NEG_INFINITY };
-            numbers.into_iter().fold(start, |best, next| {
-                if best.is_nan() || next.is_nan() {
-                    f64::NAN
-                } else if name == "min" {
-                    best.min(next)
-                } else {
-                    best.max(next)
-                }
-            })
-        }
-        "pow" => crate::vm::power(x, y),
-        "random" => rt.env.random(),
-        "exp" => x.exp(),
-        "expm1" => x.exp_m1(),
-        "log" => x.ln(),
-        "log2" => x.log2(),
-        "log10" => x.log10(),
-        "log1p" => x.ln_1p(),
-        "sin" => x.sin(),
-        "cos" => x.cos(),
-        "tan" => x.tan(),
-        "asin" => x.asin(),
-        "acos" => x.acos(),
-        "atan" => x.atan(),
-        "atan2" => x.atan2(y),
-        "sinh" => x.sinh(),
-        "cosh" => x.cosh(),
-        "tanh" => x.tanh(),
-        "hypot" => numbers.into_iter().fold(0.0, f64::hypot),
-        "fround" => f64::from(x as f32),
-        "imul" => f64::from(to_int32(x).wrapping_mul(to_int32(y))),
-        "clz32" => f64::from(to_uint32(x).leading_zeros()),
-        _ => return unknown(name),
+    let fold = |start: f64, step: fn(f64, f64) -> f64| {
+        numbers
+            .iter()
+            .fold(start, |best, next| if best.is_nan() || next.is_nan() { f64::NAN } else { step(best, *next) })
+    };
+    Ok(Value::Number(match native.id {
+        ABS => x.abs(),
+        CEIL => x.ceil(),
+        FLOOR => x.floor(),
+        ROUND => round(x),
+        TRUNC => x.trunc(),
+        SQRT => x.sqrt(),
+        MIN => fold(f64::INFINITY, f64::min),
+        MAX => fold(f64::NEG_INFINITY, f64::max),
+        HYPOT => numbers.iter().fold(0.0, |sum, next| rt.env.math("hypot", sum, *next)),
+        RANDOM => rt.env.random(),
+        _ => rt.env.math(native.name, x, numbers.get(1).copied().unwrap_or(f64::NAN)),
     }))
 }

@@ -1,5 +1,16 @@
 //! What scripts find without anybody giving it to them.
 
+/// The names of a group of built-ins with their arity, then those of the library; and a constant for the place of each, because
+/// numbers are told apart in less code than names.
+macro_rules! natives {
+    ($table:ident: $($id:ident $entry:literal)*; $library:literal) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
+        enum Places { $($id),* }
+        $(#[allow(dead_code)] const $id: u8 = Places::$id as u8;)*
+        const $table: &str = concat!($($entry, " ",)* $library);
+    };
+}
+
 pub(crate) mod array;
 pub(crate) mod collection;
 pub(crate) mod console;
@@ -21,6 +32,9 @@ pub(crate) mod uri;
 pub(crate) use global::{GLOBALS, construct};
 
 use crate::error::{Eval, type_error};
+use crate::object::Native;
+use crate::runtime::Runtime;
+use crate::text::Str;
 use crate::value::Value;
 
 /// Argument `at`, `undefined` without.
@@ -28,7 +42,27 @@ pub(crate) fn arg(args: &[Value], at: usize) -> Value {
     args.get(at).cloned().unwrap_or_default()
 }
 
-/// For a name a group does not know, which its table prevents.
-pub(crate) fn unknown(name: &str) -> Eval {
-    type_error([name, " is not a function"].concat())
+/// Argument `at` as text.
+pub(crate) fn text_arg(rt: &Runtime, args: &[Value], at: usize) -> Eval<Str> {
+    rt.to_text(args.get(at).unwrap_or(&Value::Undefined))
+}
+
+/// Argument `at` as a whole number, 0 without.
+pub(crate) fn integer_arg(rt: &Runtime, args: &[Value], at: usize) -> Eval<f64> {
+    args.get(at).map_or(Ok(0.0), |value| rt.to_integer(value))
+}
+
+/// Argument `at` as a place in `len` items, counted from the end when negative; `default` without.
+pub(crate) fn place_arg(rt: &Runtime, args: &[Value], at: usize, len: usize, default: usize) -> Eval<usize> {
+    rt.to_place(args.get(at), len, default)
+}
+
+/// A list of text.
+pub(crate) fn texts(rt: &Runtime, items: Vec<Str>) -> Value {
+    rt.array(items.into_iter().map(Value::String).collect())
+}
+
+/// For a member called on what it is none of.
+pub(crate) fn misused(native: &Native) -> Eval {
+    type_error([native.name, " was called on something else than it belongs to"].concat())
 }

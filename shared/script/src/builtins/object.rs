@@ -1,55 +1,41 @@
-//! `Object` and `Reflect`.
+//! `Object`.
 
 use std::rc::Rc;
 
-use super::{arg, unknown};
+use super::{arg, texts};
 use crate::error::{Eval, type_error};
-use crate::object::{Kind, Lazy, Library, Object};
+use crate::object::{Kind, Lazy, Library, Native, Object};
 use crate::props::{CONFIGURABLE, ENUMERABLE, Slot, WRITABLE};
 use crate::runtime::Runtime;
 use crate::text::Str;
 use crate::value::Value;
 use crate::vm::Own;
 
+natives!(NAMES:
+    KEYS "keys:1" FREEZE "freeze:1" SEAL "seal:1" PREVENT "preventExtensions:1" IS_FROZEN "isFrozen:1" IS_SEALED "isSealed:1"
+    IS_EXTENSIBLE "isExtensible:1" CREATE "create:2" PROTO "getPrototypeOf:1" SET_PROTO "setPrototypeOf:2"
+    DEFINE "defineProperty:3" DEFINE_ALL "defineProperties:2" ALL_KEYS "getOwnPropertyNames:1"
+    DESCRIBE "getOwnPropertyDescriptor:2";
+    "values entries assign is hasOwn fromEntries groupBy getOwnPropertyDescriptors getOwnPropertySymbols");
+
 pub(crate) static MEMBERS: Lazy = Lazy {
-    natives: "hasOwnProperty:1 toString:0 toLocaleString:0 valueOf:0 isPrototypeOf:1 propertyIsEnumerable:1",
+    natives: "hasOwnProperty:1 toString:0 valueOf:0 toLocaleString isPrototypeOf propertyIsEnumerable",
     group: member,
-    library: None,
+    library: (Library::Core, "object"),
 };
 
-pub(crate) static STATICS: Lazy = Lazy {
-    natives: "keys:1 values:1 entries:1 assign:2 freeze:1 seal:1 preventExtensions:1 isFrozen:1 isSealed:1 isExtensible:1 \
-              create:2 getPrototypeOf:1 setPrototypeOf:2 defineProperty:3 defineProperties:2 getOwnPropertyNames:1 \
-              getOwnPropertyDescriptor:2 is:2 hasOwn:2",
-    group: call,
-    library: Some((Library::Core, "Object")),
-};
+pub(crate) static STATICS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "Object") };
 
 pub(crate) static REFLECT: Lazy = Lazy {
-    natives: "ownKeys:1 has:2 get:2 set:3 getPrototypeOf:1 defineProperty:3 deleteProperty:2 apply:3 construct:2",
-    group: reflect,
-    library: None,
+    natives: "ownKeys has get set getPrototypeOf defineProperty deleteProperty apply construct",
+    group: member,
+    library: (Library::Core, "Reflect"),
 };
 
-fn member(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eval {
-    Ok(match name {
-        "hasOwnProperty" | "propertyIsEnumerable" => has_own(rt, this, &arg(args, 0))?.into(),
-        "toLocaleString" => {
-            let method = rt.get(this, &"toString".into())?;
-            return rt.call_value(&method, this, &[]);
-        }
-        "valueOf" => this.clone(),
-        "isPrototypeOf" => {
-            let mut at = arg(args, 0).as_object().and_then(|object| object.0.proto.borrow().clone());
-            while let Some(found) = at {
-                if this.as_object().is_some_and(|this| this.same(&found)) {
-                    return Ok(true.into());
-                }
-                at = found.0.proto.borrow().clone();
-            }
-            false.into()
-        }
-        "toString" => {
+fn member(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
+    Ok(match native.id {
+        0 => has_own(rt, this, &arg(args, 0))?.into(),
+        1 => {
             let class = match this {
                 Value::Undefined | Value::Hole => "Undefined",
                 Value::Null => "Null",
@@ -65,7 +51,7 @@ fn member(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eva
             };
             ["[object ", class, "]"].concat().into()
         }
-        _ => return unknown(name),
+        _ => this.clone(),
     })
 }
 
@@ -79,50 +65,26 @@ fn has_own(rt: &Runtime, this: &Value, key: &Value) -> Eval<bool> {
     }
 }
 
-fn keys(rt: &Runtime, value: &Value) -> Eval<Vec<Str>> {
-    match rt.own_keys_of(value)? {
-        Some(keys) => Ok(keys),
-        None => type_error("Cannot convert undefined or null to object"),
-    }
-}
-
-fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval {
+fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
     let first = arg(args, 0);
-    Ok(match name {
-        "keys" => {
-            let keys = keys(rt, &first)?;
+    Ok(match native.id {
+        KEYS | ALL_KEYS => {
+            let keys = match &first {
+                Value::Object(object) if native.id == ALL_KEYS => rt.own_keys(object, true),
+                _ => match rt.own_keys_of(&first)? {
+                    Some(keys) => keys,
+                    None => return type_error("Cannot convert undefined or null to object"),
+                },
+            };
             rt.reserve(keys.len() * 48)?;
-            rt.array(keys.into_iter().map(Value::String).collect())
+            texts(rt, keys)
         }
-        "values" | "entries" => {
-            let mut items = Vec::new();
-            for key in keys(rt, &first)? {
-                let value = rt.get(&first, &key)?;
-                items.push(if name == "values" { value } else { rt.array(vec![key.into(), value]) });
-            }
-            rt.reserve(items.len() * 16)?;
-            rt.array(items)
-        }
-        "assign" => {
-            let target =
-                if matches!(first, Value::Object(_)) { first } else { super::construct(rt, "Object", &[first])? };
-            for source in args.get(1..).unwrap_or_default() {
-                for key in rt.own_keys_of(source)?.unwrap_or_default() {
-                    let value = rt.get(source, &key)?;
-                    rt.set(&target, &key, value)?;
-                }
-            }
-            target
-        }
-        "freeze" => lock(&first, 3),
-        "seal" => lock(&first, 2),
-        "preventExtensions" => lock(&first, 1),
-        "isFrozen" => locked(&first, 3),
-        "isSealed" => locked(&first, 2),
-        "isExtensible" => Value::Bool(first.as_object().is_some_and(|object| object.0.locked.get() == 0)),
-        "create" => {
-            let proto = match &first {
-                Value::Object(proto) => Some(proto.clone()),
+        FREEZE..=PREVENT => lock(&first, 3 - (native.id - FREEZE)),
+        IS_FROZEN | IS_SEALED => locked(&first, 3 - (native.id - IS_FROZEN)),
+        IS_EXTENSIBLE => Value::Bool(first.as_object().is_some_and(|object| object.0.locked.get() == 0)),
+        CREATE => {
+            let proto = match first {
+                Value::Object(proto) => Some(proto),
                 Value::Null => None,
                 _ => return type_error("Object prototype may only be an Object or null"),
             };
@@ -130,26 +92,22 @@ fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval
             define_all(rt, &made, &arg(args, 1))?;
             made
         }
-        "getPrototypeOf" => proto_of(rt, &first)?,
+        PROTO => match &first {
+            Value::Object(object) => object.0.proto.borrow().clone().map_or(Value::Null, Value::Object),
+            _ => rt.get(&first, &"__proto__".into())?,
+        },
         // Changing what an object inherits from is not for scripts of forms.
-        "setPrototypeOf" => first,
-        "defineProperty" => {
+        SET_PROTO => first,
+        DEFINE => {
             let key = rt.to_key(&arg(args, 1))?;
             define(rt, &first, &key, &arg(args, 2))?;
             first
         }
-        "defineProperties" => {
+        DEFINE_ALL => {
             define_all(rt, &first, &arg(args, 1))?;
             first
         }
-        "getOwnPropertyNames" => {
-            let keys = match &first {
-                Value::Object(object) => rt.own_keys(object, true),
-                other => keys(rt, other)?,
-            };
-            rt.array(keys.into_iter().map(Value::String).collect())
-        }
-        "getOwnPropertyDescriptor" => {
+        _ => {
             let key = rt.to_key(&arg(args, 1))?;
             let Value::Object(object) = &first else { return Ok(Value::Undefined) };
             match rt.own(object, &key)? {
@@ -157,15 +115,6 @@ fn call(rt: &Runtime, name: &'static str, _this: &Value, args: &[Value]) -> Eval
                 None => Value::Undefined,
             }
         }
-        "is" => {
-            let second = arg(args, 1);
-            match (&first, &second) {
-                (Value::Number(a), Value::Number(b)) => (a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan()).into(),
-                _ => first.same(&second).into(),
-            }
-        }
-        "hasOwn" => has_own(rt, &first, &arg(args, 1))?.into(),
-        _ => return unknown(name),
     })
 }
 
@@ -187,13 +136,6 @@ fn locked(value: &Value, level: u8) -> Value {
         object.0.locked.get() >= level
             || object.0.locked.get() > 0 && object.0.props.borrow().len() == 0 && !object.is_array()
     }))
-}
-
-fn proto_of(rt: &Runtime, value: &Value) -> Eval {
-    match value {
-        Value::Object(object) => Ok(object.0.proto.borrow().clone().map_or(Value::Null, Value::Object)),
-        _ => rt.get(value, &"__proto__".into()),
-    }
 }
 
 fn define_all(rt: &Runtime, target: &Value, all: &Value) -> Eval<()> {
@@ -258,33 +200,4 @@ fn describe(rt: &Runtime, own: Own) -> Value {
     shape.put("enumerable", (flags & ENUMERABLE != 0).into());
     shape.put("configurable", (flags & CONFIGURABLE != 0).into());
     Value::Object(shape)
-}
-
-fn reflect(rt: &Runtime, name: &'static str, this: &Value, args: &[Value]) -> Eval {
-    let first = arg(args, 0);
-    let Value::Object(object) = &first else { return type_error("Reflect called on non-object") };
-    Ok(match name {
-        "ownKeys" => return call(rt, "getOwnPropertyNames", this, args),
-        "getPrototypeOf" => return call(rt, name, this, args),
-        "defineProperty" => {
-            call(rt, name, this, args)?;
-            true.into()
-        }
-        "has" => rt.has(object, &rt.to_key(&arg(args, 1))?)?.into(),
-        "get" => rt.get_index(&first, &arg(args, 1))?,
-        "set" => {
-            rt.set_index(&first, &arg(args, 1), arg(args, 2))?;
-            true.into()
-        }
-        "deleteProperty" => rt.delete(&first, &rt.to_key(&arg(args, 1))?)?.into(),
-        "apply" => {
-            let items = rt.items(&arg(args, 2))?;
-            rt.nest(|| rt.call_value(&first, &arg(args, 1), &items))?
-        }
-        "construct" => {
-            let items = rt.items(&arg(args, 1))?;
-            rt.nest(|| rt.construct(&first, &items, &first))?
-        }
-        _ => return unknown(name),
-    })
 }

@@ -1,6 +1,5 @@
 //! `encodeURIComponent` and its relatives.
 
-use super::unknown;
 use crate::error::{ErrorKind, Eval, raised};
 use crate::runtime::Runtime;
 use crate::text::Str;
@@ -10,14 +9,15 @@ const COMPONENT: &str = "-_.!~*'()";
 const WHOLE: &str = "-_.!~*'();/?:@&=+$,#";
 const OLD: &str = "@*_+-./";
 
-pub(crate) fn call(rt: &Runtime, name: &str, text: &Str) -> Eval {
+/// `encodeURIComponent` (0), `encodeURI`, `decodeURIComponent`, `decodeURI`, `escape` and `unescape` (5).
+pub(crate) fn call(rt: &Runtime, way: u8, text: &Str) -> Eval {
     rt.reserve(text.len() * 3)?;
-    match name {
-        "encodeURIComponent" => encode(text, COMPONENT),
-        "encodeURI" => encode(text, WHOLE),
-        "decodeURIComponent" => decode(text, ""),
-        "decodeURI" => decode(text, ";/?:@&=+$,#"),
-        "escape" => {
+    match way {
+        0 => encode(text, COMPONENT),
+        1 => encode(text, WHOLE),
+        2 => decode(text, ""),
+        3 => decode(text, ";/?:@&=+$,#"),
+        4 => {
             let mut out = String::new();
             for unit in text.units() {
                 match char::from_u32(unit.into()).filter(|found| found.is_ascii_alphanumeric() || OLD.contains(*found))
@@ -29,7 +29,7 @@ pub(crate) fn call(rt: &Runtime, name: &str, text: &Str) -> Eval {
             }
             Ok(out.into())
         }
-        "unescape" => {
+        _ => {
             let units = text.units();
             let mut out = Vec::new();
             let mut at = 0;
@@ -43,7 +43,6 @@ pub(crate) fn call(rt: &Runtime, name: &str, text: &Str) -> Eval {
             }
             Ok(Str::from_units(&out).into())
         }
-        _ => unknown(name),
     }
 }
 

@@ -1,97 +1,4 @@
-// The parts of the language's own library that call back. Runs in the interpreter, not in the page.
-const callable = (f) => {
-  if (typeof f !== 'function') throw new TypeError((f === null ? 'null' : typeof f === 'object' ? '#<Object>' : String(f)) + ' is not a function');
-};
-const seek = (list, f, self, from, step) => {
-  callable(f);
-  for (var i = from, n = list.length; i >= 0 && i < n; i += step) if (f.call(self, list[i], i, list)) return i;
-  return -1;
-};
-const merge = (list, f) => {
-  if (list.length < 2) return list;
-  var middle = list.length >> 1, left = merge(list.slice(0, middle), f), right = merge(list.slice(middle), f);
-  var out = [], i = 0, j = 0;
-  while (i < left.length && j < right.length) out.push(f(left[i], right[j]) <= 0 || false ? left[i++] : right[j++]);
-  while (i < left.length) out.push(left[i++]);
-  while (j < right.length) out.push(right[j++]);
-  return out;
-};
-const sorted = (list, f) => {
-  if (f !== undefined) callable(f);
-  var rest = list.filter((x) => x !== undefined), missing = list.length - rest.length, keyed;
-  if (f) {
-    rest = merge(rest, (a, b) => { var d = f(a, b); return d > 0 ? 1 : 0; });
-  } else {
-    keyed = merge(rest.map((x) => [String(x), x]), (a, b) => (a[0] > b[0] ? 1 : 0));
-    rest = keyed.map((pair) => pair[1]);
-  }
-  while (missing-- > 0) rest.push(undefined);
-  return rest;
-};
-const array = {
-  forEach(f, self) {
-    callable(f);
-    for (var i = 0, n = this.length; i < n; i++) if (i in this) f.call(self, this[i], i, this);
-  },
-  map(f, self) {
-    callable(f);
-    var out = [], n = this.length;
-    out.length = n;
-    for (var i = 0; i < n; i++) if (i in this) out[i] = f.call(self, this[i], i, this);
-    return out;
-  },
-  filter(f, self) {
-    callable(f);
-    var out = [];
-    for (var i = 0, n = this.length; i < n; i++) {
-      if (i in this) { var x = this[i]; if (f.call(self, x, i, this)) out.push(x); }
-    }
-    return out;
-  },
-  some(f, self) {
-    callable(f);
-    for (var i = 0, n = this.length; i < n; i++) if (i in this && f.call(self, this[i], i, this)) return true;
-    return false;
-  },
-  every(f, self) {
-    callable(f);
-    for (var i = 0, n = this.length; i < n; i++) if (i in this && !f.call(self, this[i], i, this)) return false;
-    return true;
-  },
-  find(f, self) { var i = seek(this, f, self, 0, 1); return i < 0 ? undefined : this[i]; },
-  findIndex(f, self) { return seek(this, f, self, 0, 1); },
-  findLast(f, self) { var i = seek(this, f, self, this.length - 1, -1); return i < 0 ? undefined : this[i]; },
-  findLastIndex(f, self) { return seek(this, f, self, this.length - 1, -1); },
-  reduce(f, start) {
-    callable(f);
-    var i = 0, n = this.length, value = start;
-    if (arguments.length < 2) {
-      while (i < n && !(i in this)) i++;
-      if (i >= n) throw new TypeError('Reduce of empty array with no initial value');
-      value = this[i++];
-    }
-    for (; i < n; i++) if (i in this) value = f(value, this[i], i, this);
-    return value;
-  },
-  reduceRight(f, start) {
-    callable(f);
-    var i = this.length - 1, value = start;
-    if (arguments.length < 2) {
-      while (i >= 0 && !(i in this)) i--;
-      if (i < 0) throw new TypeError('Reduce of empty array with no initial value');
-      value = this[i--];
-    }
-    for (; i >= 0; i--) if (i in this) value = f(value, this[i], i, this);
-    return value;
-  },
-  flatMap(f, self) { return array.map.call(this, f, self).flat(); },
-  sort(f) {
-    var out = sorted(array.filter.call(this, () => true), f), n = this.length;
-    for (var i = 0; i < n; i++) { if (i < out.length) this[i] = out[i]; else delete this[i]; }
-    return this;
-  },
-  toSorted(f) { return sorted(Array.from(this), f); },
-};
+// The rest, and what the machine finds everything under. Runs in the interpreter, not in the page.
 const grouped = (items, f, add) => { var i = 0; for (var x of items) add(f(x, i++), x); };
 const wait = (list, each) =>
   new Promise((resolve, reject) => {
@@ -117,12 +24,82 @@ const core = {
       else for (var i = 0, n = source.length > 0 ? Math.floor(source.length) : 0; i < n; i++) list.push(source[i]);
       return f ? list.map((x, i) => f.call(self, x, i)) : list;
     },
+    of(...items) { return items; },
   },
   Object: {
     fromEntries(pairs) { var out = {}; for (var pair of pairs) out[pair[0]] = pair[1]; return out; },
     groupBy(items, f) { var out = Object.create(null); grouped(items, f, (k, x) => { (out[k] = out[k] || []).push(x); }); return out; },
     getOwnPropertyDescriptors(o) { var out = {}; Object.getOwnPropertyNames(o).forEach((k) => { out[k] = Object.getOwnPropertyDescriptor(o, k); }); return out; },
     getOwnPropertySymbols() { return []; },
+    values(o) { return Object.keys(o).map((k) => o[k]); },
+    entries(o) { return Object.keys(o).map((k) => [k, o[k]]); },
+    assign(o, ...others) {
+      if (o == null) throw new TypeError('Cannot convert undefined or null to object');
+      o = Object(o);
+      for (var other of others) if (other != null) for (var k of Object.keys(other)) o[k] = other[k];
+      return o;
+    },
+    is(a, b) { return a === b ? a !== 0 || 1 / a === 1 / b : a !== a && b !== b; },
+    hasOwn(o, k) { return Object.prototype.hasOwnProperty.call(o, k); },
+  },
+  object: {
+    toLocaleString() { return this.toString(); },
+    isPrototypeOf(o) {
+      while (o != null && (typeof o === 'object' || typeof o === 'function')) if ((o = Object.getPrototypeOf(o)) === this) return true;
+      return false;
+    },
+    propertyIsEnumerable(k) { var found = Object.getOwnPropertyDescriptor(this, k); return !!found && found.enumerable; },
+  },
+  Reflect: {
+    ownKeys(o) { return Object.getOwnPropertyNames(o); },
+    has(o, k) { return k in o; },
+    get(o, k) { return o[k]; },
+    set(o, k, x) { o[k] = x; return true; },
+    getPrototypeOf(o) { return Object.getPrototypeOf(o); },
+    defineProperty(o, k, shape) { Object.defineProperty(o, k, shape); return true; },
+    deleteProperty(o, k) { return delete o[k]; },
+    apply(f, self, args) { return f.apply(self, args); },
+    construct(f, args) { return new f(...args); },
+  },
+  string,
+  String: {
+    fromCodePoint(...codes) {
+      var s = '';
+      for (var code of codes) {
+        var n = +code;
+        if (!(n >= 0 && n <= 1114111 && n % 1 === 0)) throw new RangeError('Invalid code point ' + code);
+        s += n > 65535 ? String.fromCharCode((n >> 10) + 55232, (n & 1023) + 56320) : String.fromCharCode(n);
+      }
+      return s;
+    },
+    raw(parts, ...values) {
+      var s = '', raw = parts.raw;
+      for (var i = 0; i < raw.length; i++) s += raw[i] + (i < values.length && i + 1 < raw.length ? values[i] : '');
+      return s;
+    },
+  },
+  Number: {
+    isInteger: (x) => typeof x === 'number' && x % 1 === 0,
+    isSafeInteger: (x) => typeof x === 'number' && x % 1 === 0 && Math.abs(x) <= 9007199254740991,
+    isFinite: (x) => typeof x === 'number' && isFinite(x),
+    isNaN: (x) => x !== x,
+    parseInt,
+    parseFloat,
+  },
+  date,
+  regexp: {
+    toString() { return '/' + this.source + '/' + this.flags; },
+    compile() { return this; },
+  },
+  error: {
+    toString() {
+      var name = this.name === undefined ? 'Error' : String(this.name), message = this.message === undefined ? '' : String(this.message);
+      return name && message ? name + ': ' + message : name || message;
+    },
+  },
+  globals: {
+    queueMicrotask(f) { Promise.resolve().then(f); },
+    structuredClone(x) { return x === undefined ? x : JSON.parse(JSON.stringify(x)); },
   },
   Map: { groupBy(items, f) { var out = new Map(); grouped(items, f, (k, x) => { if (!out.has(k)) out.set(k, []); out.get(k).push(x); }); return out; } },
   collection: { forEach(f, self) { callable(f); for (var [k, v] of this.entries()) f.call(self, v, k, this); } },

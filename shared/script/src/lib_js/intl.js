@@ -121,8 +121,10 @@ Collator.prototype.compare = function (a, b) { return String(a).localeCompare(St
 function PluralRules() {}
 PluralRules.prototype.select = function (n) { return n === 1 ? 'one' : 'other'; };
 const dated = (needs) => function (wanted, o) { var l = locale(wanted); return formatDate(new Date(this), l, expand(o, l, needs)); };
+const Intl = { DateTimeFormat, NumberFormat, Collator, PluralRules, getCanonicalLocales: (x) => [].concat(x) };
+const date = { toLocaleString: dated(), toLocaleDateString: dated('date'), toLocaleTimeString: dated('time') };
+Object.defineProperty(Intl, '@@date', { value: date });
 return {
-  Intl: { DateTimeFormat, NumberFormat, Collator, PluralRules, getCanonicalLocales: (x) => [].concat(x) },
+  Intl,
   number: { toLocaleString(wanted, o) { return formatNumber(Number(this), locale(wanted), o || {}); } },
-  date: { toLocaleString: dated(), toLocaleDateString: dated('date'), toLocaleTimeString: dated('time') },
 };

@@ -31,7 +31,7 @@ pub(crate) fn compile(source: &str, flags: &str) -> Option<Pattern> {
         ignore_case: flags.contains('i'),
         dot_all: flags.contains('s'),
         unicode: flags.contains('u'),
-        names: source.contains("(?<"),
+        names: source.as_bytes().windows(3).any(|three| three == b"(?<"),
     };
     compiler.choice()?;
     if compiler.at < source.len() {

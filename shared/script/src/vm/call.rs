@@ -34,7 +34,7 @@ impl Runtime {
     fn call_built_in(&self, object: &Object, this: &Value, args: &[Value]) -> Eval {
         self.spend(8)?;
         match &object.0.kind {
-            Kind::Native(native) => (native.group)(self, native.name, this, args),
+            Kind::Native(native) => (native.group)(self, native, this, args),
             Kind::HostFunction(code) => {
                 let code = code.clone();
                 self.nest(|| Ok(code(self, this, args)?))
@@ -154,7 +154,7 @@ impl Runtime {
             Kind::Native(native) if native.constructs => {
                 self.spend(8)?;
                 let before = self.constructing.replace(target.clone());
-                let made = builtins::construct(self, native.name, args);
+                let made = builtins::construct(self, native, args);
                 *self.constructing.borrow_mut() = before;
                 let made = made?;
                 if !target.same(function) {

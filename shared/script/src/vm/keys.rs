@@ -47,7 +47,7 @@ impl Runtime {
         }
         keys.extend(object.0.props.borrow().keys(all).into_iter().filter(|key| !is_symbol(key)));
         if let (Kind::Lazy(lazy), true) = (&object.0.kind, all) {
-            keys.extend(lazy.natives.split(' ').filter_map(|entry| Some(entry.split_once(':')?.0.into())));
+            keys.extend(lazy.names().map(|(name, _)| Str::from(name)));
         }
         keys
     }

@@ -16,7 +16,6 @@ use crate::frame::{Frame, Role};
 use crate::runtime::Runtime;
 use crate::value::Value;
 
-pub(crate) use ops::power;
 pub(crate) use property::Own;
 
 /// Why a frame stops running for now.

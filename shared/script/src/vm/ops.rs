@@ -6,7 +6,7 @@ use crate::ast::Flavour;
 use crate::code::{Capture, Op};
 use crate::error::{Eval, type_error};
 use crate::frame::Frame;
-use crate::number::{to_int32, to_uint32};
+use crate::number::to_int32;
 use crate::object::{Closure, Kind, Object};
 use crate::props::{OPEN, Slot};
 use crate::realm::Realm;
@@ -238,7 +238,7 @@ impl Runtime {
                 Op::Gt => a > b,
                 Op::Ge => a >= b,
                 Op::In | Op::InstanceOf => return self.in_or_instance(op, left, right),
-                _ => return Ok(arithmetic(op, *a, *b).unwrap_or_default()),
+                _ => return Ok(self.arithmetic(op, *a, *b).into()),
             }));
         }
         Ok(match op {
@@ -254,7 +254,7 @@ impl Runtime {
             Op::In | Op::InstanceOf => return self.in_or_instance(op, left, right),
             _ => {
                 let (a, b) = (self.to_number(left)?, self.to_number(right)?);
-                arithmetic(op, a, b).unwrap_or_default()
+                self.arithmetic(op, a, b).into()
             }
         })
     }
@@ -332,30 +332,34 @@ impl Runtime {
     }
 }
 
-fn arithmetic(op: Op, a: f64, b: f64) -> Option<Value> {
-    Some(Value::Number(match op {
-        Op::Add => a + b,
-        Op::Sub => a - b,
-        Op::Mul => a * b,
-        Op::Div => a / b,
-        Op::Rem => a % b,
-        Op::Pow => power(a, b),
-        Op::BitAnd => f64::from(to_int32(a) & to_int32(b)),
-        Op::BitOr => f64::from(to_int32(a) | to_int32(b)),
-        Op::BitXor => f64::from(to_int32(a) ^ to_int32(b)),
-        Op::Shl => f64::from(to_int32(a).wrapping_shl(to_uint32(b) & 31)),
-        Op::Shr => f64::from(to_int32(a).wrapping_shr(to_uint32(b) & 31)),
-        Op::UShr => f64::from(to_uint32(a).wrapping_shr(to_uint32(b) & 31)),
-        _ => return None,
-    }))
-}
-
-/// `a ** b`, which differs from the usual one where the base is one and the exponent has no end.
-pub(crate) fn power(a: f64, b: f64) -> f64 {
-    if b.is_nan() || a.abs() == 1.0 && b.is_infinite() {
-        return f64::NAN;
+impl Runtime {
+    fn arithmetic(&self, op: Op, a: f64, b: f64) -> f64 {
+        match op {
+            Op::Add => a + b,
+            Op::Sub => a - b,
+            Op::Mul => a * b,
+            Op::Div => a / b,
+            Op::Rem => {
+                if a.is_sign_positive() && b > 0.0 && a < 4e9 && b < 4e9 && a.trunc() == a && b.trunc() == b {
+                    return f64::from(a as u32 % b as u32);
+                }
+                self.env.math("%", a, b)
+            }
+            Op::Pow => self.env.math("pow", a, b),
+            _ => {
+                let (left, right) = (to_int32(a), to_int32(b));
+                let shift = right.cast_unsigned() & 31;
+                f64::from(match op {
+                    Op::BitAnd => left & right,
+                    Op::BitOr => left | right,
+                    Op::BitXor => left ^ right,
+                    Op::Shl => left.wrapping_shl(shift),
+                    Op::Shr => left.wrapping_shr(shift),
+                    _ => return f64::from(left.cast_unsigned().wrapping_shr(shift)),
+                })
+            }
+        }
     }
-    if b.trunc() == b && b.abs() < 64.0 { a.powi(b as i32) } else { a.powf(b) }
 }
 
 /// The items of an array the machine made itself.

@@ -23,12 +23,12 @@ impl Runtime {
             return self.settle(promise, Err(error));
         }
         if let Kind::Promise(_) = &object.0.kind {
-            self.jobs.borrow_mut().push_back(Job::Follow(promise.clone(), value.clone(), Value::Undefined));
+            self.jobs.borrow_mut().add(Job::Follow(promise.clone(), value.clone(), Value::Undefined));
             return;
         }
         match self.get(&value, &"then".into()) {
             Ok(then) if then.is_function() => {
-                self.jobs.borrow_mut().push_back(Job::Follow(promise.clone(), value.clone(), then));
+                self.jobs.borrow_mut().add(Job::Follow(promise.clone(), value.clone(), then));
             }
             Ok(_) => self.settle(promise, Ok(value)),
             Err(thrown) => {
@@ -66,7 +66,7 @@ impl Runtime {
                 Err(value) => Job::Reaction(rejected, value, next, true),
             },
         };
-        self.jobs.borrow_mut().push_back(job);
+        self.jobs.borrow_mut().add(job);
     }
 
     fn add_waiter(&self, promise: &Object, waiter: Waiter) {

@@ -143,7 +143,7 @@ impl Runtime {
                 if *key == *"name" {
                     Some((native.name.into(), CONFIGURABLE))
                 } else if *key == *"prototype" && native.constructs {
-                    Realm::by_name(native.name).map(|realm| (Value::Object(self.realm(realm)), 0))
+                    Realm::by_number(native.id.into()).map(|realm| (Value::Object(self.realm(realm)), 0))
                 } else if let Some(statics) = native.statics {
                     return self.lazily(object, statics, key);
                 } else {
