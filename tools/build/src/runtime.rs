@@ -115,13 +115,20 @@ fn rename_imports(source: &str) -> String {
     })
 }
 
-/// What is taken apart and put together again once the first round has shrunk it comes out smaller.
-const WASM_PASSES: [&str; 9] = [
+/// Compiled Rust reads nothing by chance, so a read may go whose value is not used; and nothing but the far end of the stack is
+/// below the first kilobyte, so that a sum of addresses may become a read at a distance. What is taken apart and put together
+/// again once the first round has shrunk it comes out smaller.
+const WASM_PASSES: [&str; 14] = [
+    "--ignore-implicit-traps",
+    "--low-memory-unused",
+    "--generate-global-effects",
     "-Oz",
     "--flatten",
     "--rereloop",
     "-Oz",
     "--converge",
+    "--optimize-added-constants-propagate",
+    "-Oz",
     "--reorder-locals",
     "--strip-debug",
     "--strip-producers",
