@@ -57,10 +57,11 @@ impl Core {
         let children = self.children(root);
         let components = self.root(root).form.get("components").clone();
         let mut pages = Vec::new();
-        for page in components.items() {
-            let found = children.iter().map(|child| self.node(*child)).find(|child| {
-                child.kind == Kind::Panel && page.get("type").text() == "panel" && &*child.key == page_key(page)
-            });
+        for page in components.items().iter().filter(|page| page.get("type").text() == "panel") {
+            let found = children
+                .iter()
+                .map(|child| self.node(*child))
+                .find(|child| child.kind == Kind::Panel && &*child.key == page_key(page));
             pages.extend(found.filter(|page| page.shown()));
         }
         pages
