@@ -9,6 +9,7 @@ use crate::{compile, declarations, elements, gallery};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -16,8 +17,10 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Builds everything and replaces `out`.
 pub fn dist(root: &Path, out: &Path) -> Result<()> {
-    let cache = env_or("OC_CACHE", &format!("{}/.cache/oc-widgets", env_or("HOME", "/tmp")));
-    let work = PathBuf::from(cache).join("dist-work");
+    let cache = PathBuf::from(env_or("OC_CACHE", &format!("{}/.cache/oc-widgets", env_or("HOME", "/tmp"))));
+    std::fs::create_dir_all(&cache)?;
+    let _alone = alone(&cache.join("dist.lock"))?;
+    let work = cache.join("dist-work");
     let contracts = contract::read_all(root)?;
     let module = compile::suite(root)?;
     let runtime = runtime::build(root, &module, &work)?;
@@ -57,6 +60,17 @@ pub fn dist(root: &Path, out: &Path) -> Result<()> {
     last.write(out)?;
     say(&format!("{} files in {}", facts.len() + 1, out.display()));
     Ok(())
+}
+
+/// Waits for its turn, which lasts until the file is dropped: a demonstration and the tests, started in two terminals, would
+/// delete each other's work.
+fn alone(lock: &Path) -> Result<File> {
+    let file = File::create(lock)?;
+    if file.try_lock().is_err() {
+        say("waiting for another build to finish");
+        file.lock()?;
+    }
+    Ok(file)
 }
 
 /// Writes into `out` only what editors and host pages' tools read: nothing has to be compiled for it.
@@ -129,4 +143,25 @@ fn manifest(contracts: &[Contract], runtime: &Runtime, folder: &str, facts: &BTr
         "widgets": widgets,
         "files": listed,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alone;
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+    use std::time::Duration;
+
+    #[test]
+    fn a_second_build_waits_for_the_first() {
+        let lock = std::env::temp_dir().join(format!("oc-alone-{}", std::process::id()));
+        let first = alone(&lock).unwrap();
+        let (done, wait) = channel();
+        let path = lock.clone();
+        let second = std::thread::spawn(move || done.send(alone(&path).map(drop).is_ok()));
+        assert_eq!(wait.recv_timeout(Duration::from_millis(300)), Err(RecvTimeoutError::Timeout), "it did not wait");
+        drop(first);
+        assert_eq!(wait.recv_timeout(Duration::from_secs(30)), Ok(true));
+        second.join().unwrap().unwrap();
+        std::fs::remove_file(lock).unwrap();
+    }
 }
