@@ -5,7 +5,7 @@ use crate::files::{Facts, Files};
 use crate::loader::{self, Place};
 use crate::runtime::{self, Runtime};
 use crate::tools::{env_or, run, say};
-use crate::{compile, declarations, elements, gallery};
+use crate::{compile, declarations, elements, gallery, weigh};
 use anyhow::Result;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -24,6 +24,7 @@ pub fn dist(root: &Path, out: &Path) -> Result<()> {
     let contracts = contract::read_all(root)?;
     let module = compile::suite(root)?;
     let runtime = runtime::build(root, &module, &work)?;
+    let crates = weigh::crates(root)?;
     let styles = styles(root, &work)?;
 
     let mut files = Files::default();
@@ -56,7 +57,12 @@ pub fn dist(root: &Path, out: &Path) -> Result<()> {
     }
     let facts = files.write(out)?;
     let mut last = Files::default();
-    last.add("manifest.json", serde_json::to_vec_pretty(&manifest(&contracts, &runtime, &folder, &facts))?);
+    let mut manifest = manifest(&contracts, &runtime, &folder, &facts);
+    let weights = crates.iter().map(|one| (one.name.clone(), json!({ "bytes": one.raw, "brotli": one.brotli })));
+    if let Some(entries) = manifest.as_object_mut() {
+        entries.insert("crates".into(), Value::Object(weights.collect()));
+    }
+    last.add("manifest.json", serde_json::to_vec_pretty(&manifest)?);
     last.write(out)?;
     say(&format!("{} files in {}", facts.len() + 1, out.display()));
     Ok(())

@@ -1,6 +1,6 @@
 //! Assembles `dist/`: compiles the suite, splits it into a runtime and a chunk per widget, makes the loaders from the
 //! widgets' contracts, and writes every file compressed beside itself with a manifest. `./oc dist` and `./oc size`;
-//! `describe` writes the custom elements manifest and the TypeScript declarations alone.
+//! `describe` writes the custom elements manifest and the TypeScript declarations alone, `module` one crate for a page.
 
 mod assemble;
 mod catalogues;
@@ -16,6 +16,7 @@ mod names;
 mod runtime;
 mod size;
 mod tools;
+mod weigh;
 
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -25,6 +26,7 @@ fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let command = arguments.next().unwrap_or_default();
     let mut out = root.join("dist");
+    let package = if command == "module" { arguments.next().unwrap_or_default() } else { String::new() };
     while let Some(option) = arguments.next() {
         match (option.as_str(), arguments.next()) {
             ("--out", Some(dir)) => out = PathBuf::from(dir),
@@ -34,9 +36,10 @@ fn main() -> Result<()> {
     match command.as_str() {
         "dist" => assemble::dist(&root, &out),
         "describe" => assemble::describe(&root, &out),
+        "module" => weigh::module(&root, &package, &out),
         "size" => size::report(&root, &out),
         _ => bail!("{USAGE}"),
     }
 }
 
-const USAGE: &str = "usage: oc-build dist|describe|size [--out DIR]";
+const USAGE: &str = "usage: oc-build dist|describe|size|module PACKAGE [--out DIR]";

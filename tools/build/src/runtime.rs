@@ -137,7 +137,7 @@ const WASM_PASSES: [&str; 14] = [
 
 /// The module as small as it gets. It is the slowest step of a build and most builds change few modules, so the outcome is
 /// kept under what it depends on: the module, the options, and the folder of the tools, named after their versions.
-fn optimise(module: &Path, kept: &Kept) -> Result<Vec<u8>> {
+pub fn optimise(module: &Path, kept: &Kept) -> Result<Vec<u8>> {
     let input = std::fs::read(module).with_context(|| format!("reading {}", module.display()))?;
     let options = [&WASM_FEATURES[..], &WASM_PASSES[..]].concat();
     let tools = env_or("OC_NODE_MODULES", "");

@@ -9,6 +9,9 @@ use std::path::Path;
 #[derive(Deserialize)]
 struct Budgets {
     page: Vec<Page>,
+    /// Parts that are weighed on their own, as a module that holds nothing else.
+    #[serde(rename = "crate")]
+    crates: Vec<Part>,
     /// Files that have a budget of their own: pattern (`widgets/*/js/*.js`) → brotli bytes.
     #[serde(default)]
     file: BTreeMap<String, u64>,
@@ -21,6 +24,25 @@ struct Page {
     brotli: u64,
     /// What it may weigh until then. Only ever lowered; gone once the page keeps its budget.
     ceiling: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    name: String,
+    /// As for a page.
+    brotli: u64,
+    ceiling: Option<u64>,
+}
+
+/// What is said beside a figure, and whether it is too much.
+fn judge(brotli: u64, budget: u64, ceiling: Option<u64>) -> (String, bool) {
+    if brotli > ceiling.unwrap_or(budget) {
+        return ("  OVER".to_owned(), true);
+    }
+    match brotli.saturating_sub(budget) {
+        0 => (String::new(), false),
+        more => (format!("  {more} over the budget, below the ceiling"), false),
+    }
 }
 
 /// Prints the tables and fails when a budget is exceeded.
@@ -41,14 +63,17 @@ pub fn report(root: &Path, out: &Path) -> Result<()> {
         let needed = page_files(&manifest, &page.widgets)?;
         let raw = needed.iter().map(|path| size(files, path, "bytes")).sum::<Result<u64>>()?;
         let brotli = needed.iter().map(|path| size(files, path, "brotli")).sum::<Result<u64>>()?;
-        let fails = brotli > page.ceiling.unwrap_or(page.brotli);
-        let verdict = match (fails, brotli.saturating_sub(page.brotli)) {
-            (true, _) => "  OVER".to_owned(),
-            (false, 0) => String::new(),
-            (false, more) => format!("  {more} over the budget, below the ceiling"),
-        };
+        let (verdict, fails) = judge(brotli, page.brotli, page.ceiling);
         over += u32::from(fails);
         println!("{:<58}{raw:>10}{brotli:>10}{:>10}{verdict}", page.widgets.join(" + "), page.brotli);
+    }
+    println!("\n{:<58}{:>10}{:>10}{:>10}", "crate on its own", "raw", "brotli", "budget");
+    let crates = manifest.get("crates").and_then(Value::as_object).context("the manifest weighs no crates")?;
+    for part in &budgets.crates {
+        let (raw, brotli) = (size(crates, &part.name, "bytes")?, size(crates, &part.name, "brotli")?);
+        let (verdict, fails) = judge(brotli, part.brotli, part.ceiling);
+        over += u32::from(fails);
+        println!("{:<58}{raw:>10}{brotli:>10}{:>10}{verdict}", part.name, part.brotli);
     }
     for (pattern, budget) in &budgets.file {
         let (head, tail) = pattern.split_once('*').unwrap_or((pattern, ""));
@@ -93,7 +118,15 @@ fn size(files: &serde_json::Map<String, Value>, path: &str, which: &str) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use super::page_files;
+    use super::{judge, page_files};
+
+    #[test]
+    fn what_is_over_its_ceiling_fails_and_what_is_over_its_budget_is_told() {
+        assert_eq!(judge(100, 100, None), (String::new(), false));
+        assert_eq!(judge(101, 100, None), ("  OVER".to_owned(), true));
+        assert_eq!(judge(103, 100, Some(103)), ("  3 over the budget, below the ceiling".to_owned(), false));
+        assert_eq!(judge(104, 100, Some(103)), ("  OVER".to_owned(), true));
+    }
 
     #[test]
     fn what_two_widgets_share_is_counted_once() {
