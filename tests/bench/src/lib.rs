@@ -58,8 +58,8 @@ impl Filling {
         let errors = self.form.problems().into_iter().map(|problem| {
             let message = oc_form_engine::text::unescape(&problem.english());
             Value::from_entries([
-                ("path", Value::String(problem.path)),
-                ("rule", Value::String(problem.rule)),
+                ("path", Value::String(problem.path.clone())),
+                ("rule", Value::String(problem.rule.clone())),
                 ("message", message.into()),
             ])
         });

@@ -1,8 +1,9 @@
 //! The form engine alone in a page, without an interpreter, with everything that a widget asks of it: what `./oc size` weighs.
 
-use js_sys::Date;
+use js_sys::{Date, Number};
+use oc_form_engine::numbers::Numbers;
 use oc_form_engine::script::{NoScripts, Scripts, Surroundings};
-use oc_form_engine::{Changes, Form, json};
+use oc_form_engine::{Changes, Form, Value, json};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen]
@@ -36,6 +37,15 @@ impl Surroundings for Page {
 
     fn now(&self) -> f64 {
         Date::now()
+    }
+
+    fn numbers(&self) -> Numbers {
+        Numbers {
+            write: |number| Number::from(number).to_string_with_radix(10).map_or_else(|_| String::new(), String::from),
+            read: Number::parse_float,
+            date: Date::parse,
+            offset: |at| -Date::new(&at.into()).get_timezone_offset(),
+        }
     }
 }
 
@@ -84,14 +94,14 @@ impl Filling {
             said.push_str(text);
             said.push('\n');
         };
-        visible.iter().filter(|(_, shown)| **shown).for_each(|(path, _)| add(path));
+        visible.iter().filter(|(_, shown)| matches!(shown, Value::Bool(true))).for_each(|(path, _)| add(path));
         disabled.iter().for_each(|path| add(path));
         self.0.warnings().iter().for_each(|warning| add(warning));
         for (at, page) in self.0.pages().unwrap_or_default().iter().enumerate() {
             add(&page.text("title"));
             self.0.page_problems(at).iter().for_each(|problem| add(&problem.english()));
         }
-        for name in visible.keys() {
+        for (name, _) in visible.iter() {
             if let Some(id) = self.0.find(name) {
                 add(&json::print(&self.0.value(id)));
                 add(&self.0.node(id).text("label"));
