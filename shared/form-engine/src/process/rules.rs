@@ -108,6 +108,8 @@ impl Asks for Asker<'_> {
             ("valid", Given::Value(true.into())),
             ("input", Given::Value(self.value.clone())),
             ("rowIndex", Given::Value(row_index)),
+            // All values, even in a form inside: everywhere else a script there sees the values of that form.
+            ("data", Given::Place(self.process.data.clone())),
         ];
         self.process.evaluate(self.visit, code, "valid", own)
     }

@@ -100,6 +100,8 @@ fn goes_on(found: char) -> bool {
         '\0'..='¿' | '×' | '÷' | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' | '\u{2190}'..='\u{2bff}' => {
             false
         }
+        // Pictures.
+        '\u{1f000}'..='\u{1faff}' => false,
         _ => !is_space(found),
     }
 }
