@@ -249,7 +249,7 @@ impl Core {
                 self.store.set(&self.place_of(node).child("data"), Value::object());
             }
             let data = value.get("data").clone();
-            *self.root(form).submitted.borrow_mut() = Some(data.clone());
+            self.submit(form, data.clone());
             let data = if data.is_object() { data } else { Value::object() };
             self.set_value(form, data, flags);
             self.wait(form);

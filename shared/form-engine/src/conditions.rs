@@ -1,7 +1,7 @@
 //! When a component shows: simple conditions of both generations, JSON logic and scripts. Of several kinds on one component the
 //! script alone counts, else the simple condition, else JSON logic.
 use crate::build::{BY_HAND, NEVER};
-use crate::core::Core;
+use crate::core::{Core, RootState};
 use crate::js;
 use crate::json_logic::{self, Asked};
 use crate::kind::Kind;
@@ -53,15 +53,33 @@ impl Core {
         let state = self.root(node.id);
         let data = self.store.get(&state.data);
         let row = self.store.get(&node.row.borrow());
-        if submitted && let Some(came) = &*state.submitted.borrow() {
-            let mut merged = came.clone();
-            merge_deep(&mut merged, &data);
-            if !js::equal(&merged, &data) {
-                let place = self.store.plant(merged.clone());
-                return Seen { data: merged, place, row, lent: true };
-            }
+        if submitted && let Some(merged) = self.merged(&state, &data) {
+            let place = self.store.plant(merged.clone());
+            return Seen { data: merged, place, row, lent: true };
         }
         Seen { data, place: state.data.clone(), row, lent: false }
+    }
+
+    /// Remembers what a submission brought.
+    pub(crate) fn submit(&self, form: NodeId, data: Value) {
+        let state = self.root(form);
+        *state.submitted.borrow_mut() = Some(data);
+        *state.merged.borrow_mut() = None;
+    }
+
+    /// What a submission brought with `data` over it, unless that is `data` itself. Many conditions ask between two writes.
+    fn merged(&self, state: &RootState, data: &Value) -> Option<Value> {
+        let now = self.store.now();
+        if let Some((at, merged)) = &*state.merged.borrow()
+            && *at == now
+        {
+            return merged.clone();
+        }
+        let mut merged = state.submitted.borrow().clone()?;
+        merge_deep(&mut merged, data);
+        let merged = (!js::equal(&merged, data)).then_some(merged);
+        *state.merged.borrow_mut() = Some((now, merged.clone()));
+        merged
     }
 
     pub(crate) fn seen_enough(&self, seen: Seen) {

@@ -19,6 +19,8 @@ pub struct RootState {
     pub data: Place,
     /// Whether a submission was put in, and its values as they came: conditions see them until they are overwritten.
     pub submitted: RefCell<Option<Value>>,
+    /// These with the values of now over them, where that is something else, and the count of writes it is true of.
+    pub(crate) merged: RefCell<Option<(u64, Option<Value>)>>,
     pub wizard: bool,
     /// The first round is over.
     pub initialized: Cell<bool>,
@@ -95,6 +97,7 @@ impl Core {
             form,
             data: data.clone(),
             submitted: RefCell::default(),
+            merged: RefCell::default(),
             wizard,
             initialized: Cell::new(false),
         };
@@ -177,6 +180,7 @@ impl Core {
                 form: Value::object(),
                 data: self.submission.child("data"),
                 submitted: RefCell::default(),
+            merged: RefCell::default(),
                 wizard: false,
                 initialized: Cell::new(true),
             }),

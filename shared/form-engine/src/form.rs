@@ -19,6 +19,8 @@ pub enum FormError {
     NoComponents,
     /// It nests deeper than 200 levels of components.
     TooDeep,
+    /// It has more components than anybody would fill in.
+    TooMany,
 }
 
 impl std::fmt::Display for FormError {
@@ -29,6 +31,7 @@ impl std::fmt::Display for FormError {
                 .try_for_each(|part| out.write_str(part)),
             FormError::NoComponents => out.write_str("the form has no list of components"),
             FormError::TooDeep => out.write_str("the form nests too deeply"),
+            FormError::TooMany => out.write_str("the form has too many components"),
         }
     }
 }
@@ -72,6 +75,9 @@ impl Form {
         if definition.deeper_than(DEEPEST_DEFINITION) {
             return Err(FormError::TooDeep);
         }
+        if components(&definition) > MOST_COMPONENTS {
+            return Err(FormError::TooMany);
+        }
         numbers::bring(env.numbers());
         let core = Core::new(definition, env);
         core.build(FORM);
@@ -94,7 +100,7 @@ impl Form {
         if submission.get("metadata").is_plain() {
             core.store.set(&core.submission.child("metadata"), submission.get("metadata").clone());
         }
-        *core.root(FORM).submitted.borrow_mut() = Some(data.clone());
+        core.submit(FORM, data.clone());
         let mut flags = Flags { from_submission: true, ..Flags::default() };
         core.set_value(FORM, data, &mut flags);
         core.announce(FORM, Flags { from_submission: true, ..Flags::default() });
@@ -299,6 +305,18 @@ impl Form {
     pub fn warnings(&self) -> Vec<Text> {
         self.core.warnings()
     }
+}
+
+/// Components in a definition: a tenth of a second of work natively.
+const MOST_COMPONENTS: usize = 5_000;
+
+/// How many objects in `value` have a type, as components do.
+fn components(value: &Value) -> usize {
+    let inner = match value {
+        Value::Object(map) => map.iter().map(|(_, inner)| components(inner)).sum(),
+        _ => value.items().iter().map(components).sum::<usize>(),
+    };
+    inner + usize::from(value.get("type").as_str().is_some())
 }
 
 /// Levels of JSON in a definition: two for each level of components.

@@ -25,7 +25,15 @@ impl Surroundings for Native {
         &*self.scripts
     }
 
-    #[cfg(feature = "native-regex")]
+    #[cfg(all(feature = "native-regex", feature = "script"))]
+    fn found(&self, pattern: &str, ignore_case: bool, text: &str) -> Option<bool> {
+        let flags = if ignore_case { "i" } else { "" };
+        let regex = oc_script::guard(oc_script::native::regex(pattern, flags).ok()?, pattern, flags);
+        // A match that is given up is none: the value does not get through.
+        Some(regex.exec(&text.into(), 0).is_ok_and(|found| found.is_some()))
+    }
+
+    #[cfg(all(feature = "native-regex", not(feature = "script")))]
     fn found(&self, pattern: &str, ignore_case: bool, text: &str) -> Option<bool> {
         let flags = regress::Flags { icase: ignore_case, ..Default::default() };
         Some(regress::Regex::with_flags(pattern, flags).ok()?.find(text).is_some())

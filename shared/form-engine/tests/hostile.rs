@@ -114,7 +114,7 @@ fn many(count: usize) -> String {
 }
 
 #[test]
-fn ten_thousand_components_take_ten_times_as_long_as_a_thousand() {
+fn five_thousand_components_take_five_times_as_long_as_a_thousand() {
     let time = |count| {
         let text = many(count);
         let start = Instant::now();
@@ -122,8 +122,8 @@ fn ten_thousand_components_take_ten_times_as_long_as_a_thousand() {
         form.set_path("f1", "x".into());
         start.elapsed()
     };
-    let (small, large) = (time(1_000).max(Duration::from_millis(2)), time(10_000));
-    assert!(large < small * 40, "{small:?} for 1,000 and {large:?} for 10,000");
+    let (small, large) = (time(1_000).max(Duration::from_millis(2)), time(5_000));
+    assert!(large < small * 20, "{small:?} for 1,000 and {large:?} for 5,000");
 }
 
 #[test]

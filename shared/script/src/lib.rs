@@ -64,6 +64,7 @@ pub use env::{Environment, Group, HostObject, Regex};
 pub use error::{ErrorKind, ScriptError};
 pub use number::{from_text as number_from_text, to_text as number_to_text};
 pub use object::Object;
+pub use pattern::guard;
 pub use program::Program;
 pub use runtime::{Resolver, Runtime};
 pub use scope::Scope;

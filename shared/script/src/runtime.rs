@@ -240,7 +240,7 @@ impl Runtime {
 
     pub(crate) fn make_with(&self, kind: Kind, proto: Option<Object>) -> Object {
         let object = Object::make(kind, proto);
-        self.fuel.set(self.fuel.get().saturating_sub(6));
+        self.fuel.set(self.fuel.get().saturating_sub(12));
         self.heap.borrow_mut().push(Rc::downgrade(&object.0));
         object
     }
@@ -306,10 +306,16 @@ impl Runtime {
 
     /// Fails when `bytes` more would be too many.
     pub(crate) fn reserve(&self, bytes: usize) -> Eval<()> {
+        self.fits(bytes)?;
+        self.spend(bytes / 24)
+    }
+
+    /// The same of what a built-in holds for itself until it is done, for which it spends its own steps.
+    pub(crate) fn fits(&self, bytes: usize) -> Eval<()> {
         if memory::live().saturating_sub(self.base.get()).saturating_add(bytes) > self.env.memory() {
             return Err(raised(ErrorKind::Memory, "the script holds too much memory".into()));
         }
-        self.spend(bytes / 24)
+        Ok(())
     }
 
     pub(crate) fn deeper(&self) -> Eval<()> {

@@ -69,6 +69,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
         }
         7 => {
             rt.reserve(64)?;
+            rt.spend(12)?;
             object.note(64);
             let value = if is_map { arg(args, 1) } else { first.clone() };
             table.borrow_mut().put(first, value);

@@ -70,7 +70,12 @@ impl Writer<'_> {
             Value::Null | Value::Bool(_) => self.out.push_str(&value.primitive_text().to_text()),
             Value::Number(number) if number.is_finite() => self.out.push_str(&to_text(*number)),
             Value::Number(_) => self.out.push_str("null"),
-            Value::String(text) => quote(text, &mut self.out),
+            Value::String(text) => {
+                // A text that grows is held twice for a moment, and once more when it is done.
+                rt.fits(2 * (self.out.len() + text.len()))?;
+                rt.spend(text.len() / 8)?;
+                quote(text, &mut self.out);
+            }
             Value::Object(object) => match &object.0.kind {
                 Kind::Boxed(inner) => return self.value(holder, key, inner.clone()),
                 _ if object.is_function() => return Ok(false),

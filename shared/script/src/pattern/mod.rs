@@ -69,8 +69,9 @@ impl Regex for Guarded {
     }
 }
 
-/// Puts `engine` behind the limit where the pattern has loops and is understood.
-pub(crate) fn guard(engine: Rc<dyn Regex>, source: &str, flags: &str) -> Rc<dyn Regex> {
+/// Puts `engine`, made of the same pattern, behind the limit of scripts where the pattern has loops and is understood: a match
+/// that takes too long fails instead. For whatever else a form matches in a page.
+pub fn guard(engine: Rc<dyn Regex>, source: &str, flags: &str) -> Rc<dyn Regex> {
     if !source.contains(['*', '+', '{']) {
         return engine;
     }
