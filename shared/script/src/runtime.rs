@@ -240,7 +240,7 @@ impl Runtime {
 
     pub(crate) fn make_with(&self, kind: Kind, proto: Option<Object>) -> Object {
         let object = Object::make(kind, proto);
-        self.fuel.set(self.fuel.get().saturating_sub(12));
+        self.fuel.set(self.fuel.get().saturating_sub(16));
         self.heap.borrow_mut().push(Rc::downgrade(&object.0));
         object
     }

@@ -12,15 +12,17 @@ pub(crate) struct Table {
 }
 
 fn hash(key: &Value) -> usize {
-    match key {
-        Value::String(text) => text.hash() as usize,
+    let bits = match key {
+        Value::String(text) => text.hash().into(),
         Value::Number(number) if *number == 0.0 || number.is_nan() => 7,
-        Value::Number(number) => (number.to_bits() ^ (number.to_bits() >> 29)) as usize,
-        Value::Object(object) => object.address() >> 4,
+        Value::Number(number) => number.to_bits(),
+        Value::Object(object) => object.address() as u64,
         Value::Bool(true) => 3,
         Value::Bool(false) => 2,
         _ => 1,
-    }
+    };
+    // Whole numbers and addresses have their differences high up, and end in zeros: all bits must count.
+    (bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }
 
 impl Table {

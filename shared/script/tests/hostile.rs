@@ -17,8 +17,8 @@ fn run(code: &str) -> Result<Value, ScriptError> {
         rt.run_jobs_or_fail()?;
         Ok(scope.get("value").unwrap_or_default())
     });
-    // 50 ms on a machine that has nothing else to do; unoptimised code is some twenty times slower.
-    let allowed = Duration::from_millis(if cfg!(debug_assertions) { 10_000 } else { 250 });
+    // That it ends at all; how fast is held in limits.rs, in the processor's time.
+    let allowed = Duration::from_secs(10);
     assert!(started.elapsed() < allowed, "{:?} for {}", started.elapsed(), code.get(..80).unwrap_or(code));
     result
 }
