@@ -180,7 +180,7 @@ impl Core {
                 form: Value::object(),
                 data: self.submission.child("data"),
                 submitted: RefCell::default(),
-            merged: RefCell::default(),
+                merged: RefCell::default(),
                 wizard: false,
                 initialized: Cell::new(true),
             }),
