@@ -6,7 +6,7 @@ pub mod form;
 pub mod native;
 
 use oc_form_engine::script::Surroundings;
-use oc_form_engine::{Form, FormError, Value, json};
+use oc_form_engine::{Form, FormError, Value, json, numbers};
 use oc_script::{Environment, Program, Runtime, Scope, ScriptError};
 
 /// Makes what surrounds a form, afresh for each.
@@ -26,10 +26,13 @@ impl Filling {
     /// # Errors
     /// When one of them is no JSON or the definition is no form.
     pub fn new(definition: &str, data: &str, around: Around) -> Result<Filling, FormError> {
+        let surroundings = around();
+        // Before anything is read: outside of a form nobody has said yet how numbers are.
+        numbers::bring(surroundings.numbers());
         let definition = json::parse(definition).map_err(FormError::Json)?;
         let data = json::parse(data).map_err(FormError::Json)?;
         let submission = Value::from_entries([("data", data)]);
-        let form = Form::new(definition.clone(), around())?;
+        let form = Form::new(definition.clone(), surroundings)?;
         form.set_submission(&submission);
         Ok(Filling { definition, submission, around, form })
     }
