@@ -115,11 +115,10 @@ fn rename_imports(source: &str) -> String {
     })
 }
 
-/// Compiled Rust reads nothing by chance, so a read may go whose value is not used; and nothing but the far end of the stack is
-/// below the first kilobyte, so that a sum of addresses may become a read at a distance. What is taken apart and put together
-/// again once the first round has shrunk it comes out smaller.
-const WASM_PASSES: [&str; 14] = [
-    "--ignore-implicit-traps",
+/// Nothing but the far end of the stack is below the first kilobyte, so a sum of addresses may become a read at a distance. What
+/// is taken apart and put together again once the first round has shrunk it comes out smaller. Never `--ignore-implicit-traps`:
+/// it reads ahead of the question whether there is something to read, and the module stops at an address that is none.
+const WASM_PASSES: [&str; 13] = [
     "--low-memory-unused",
     "--generate-global-effects",
     "-Oz",
