@@ -2,6 +2,7 @@
 use crate::core::Core;
 use crate::js;
 use crate::json_logic::{self, Asked};
+use crate::kind::Kind;
 use crate::node::{Flags, Memo, Node};
 use crate::script::Given;
 use crate::store::Reads;
@@ -19,7 +20,7 @@ impl Core {
     /// Calculates a component's value, unless nothing that the calculation reads was written since the last time.
     pub(crate) fn calculate(&self, node: &Node, flags: &mut Flags) {
         let rule = node.setting("calculateValue");
-        if !js::truthy(&rule) || (!node.allows_data() && node.kind != crate::kind::Kind::Content) {
+        if !js::truthy(&rule) || (!node.allows_data() && node.kind != Kind::Content) {
             return;
         }
         let overridable = node.is("allowCalculateOverride");
@@ -136,6 +137,7 @@ impl Core {
             }
         }
         if !js::equal(&node.component.borrow(), &component) {
+            node.typed.set(Kind::of(component.get("type").text()));
             *node.component.borrow_mut() = component;
             let disabled = node.is("disabled");
             if node.disabled.get() != disabled {

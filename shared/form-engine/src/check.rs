@@ -55,10 +55,10 @@ impl Core {
                 && (!self.root_pristine(node.id) || self.clears_untouched(node)))
         {
             true
-        } else if self.has_set_value(node) {
-            self.hidden_layout_around(node)
         } else {
-            self.parent_cleared(node)
+            // Whether there is a value is asked last: it is seldom needed, and more work.
+            let (filled, blank) = (self.hidden_layout_around(node), self.parent_cleared(node));
+            if filled != blank && self.has_set_value(node) { filled } else { blank }
         };
         node.conditionally_cleared.set(cleared);
         cleared

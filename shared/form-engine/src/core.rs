@@ -128,6 +128,7 @@ impl Core {
         Node {
             id,
             kind,
+            typed: Cell::new(kind.typed(&component)),
             parent,
             root,
             key,
@@ -337,15 +338,13 @@ impl Core {
     /// The paths of a node under `parent`, from its definition.
     pub(crate) fn set_paths(&self, node: &mut Node) {
         let component = node.original.clone();
-        let counts = !component.get("type").text().is_empty()
-            && !matches!(kind::model(&component), Model::None | Model::Content);
+        let counts = !component.get("type").text().is_empty() && !matches!(node.model(), Model::None | Model::Content);
         let key = kind::key(&component);
         let data_key = if counts { key } else { "" };
         let Some(parent) = node.parent.map(|id| self.node(id)) else { return };
         let mut around = String::from(&*parent.path());
-        let model = kind::model(&parent.original);
         if !around.is_empty() {
-            if model == Model::NestedArray {
+            if parent.model() == Model::NestedArray {
                 around.push_str(&["[", &numbers::place(node.row_index.get().unwrap_or(0)), "]"].concat());
             }
             if parent.kind == Kind::Root && parent.parent.is_some() {

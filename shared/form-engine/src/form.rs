@@ -7,6 +7,7 @@ use crate::node::{Flags, Node, NodeId};
 use crate::numbers;
 use crate::script::Surroundings;
 use crate::set;
+use crate::table::Table;
 use crate::value::{Map, Text, Value, object};
 use std::rc::Rc;
 
@@ -225,10 +226,12 @@ impl Form {
     fn rest(&self) -> Changes {
         self.core.settle();
         let mut paths: Vec<Text> = Vec::new();
+        let mut known = Table::default();
         for place in self.core.store.take_log() {
             let written = place.written();
-            let path = written.strip_prefix("data.").unwrap_or(&written).into();
-            if !paths.contains(&path) {
+            let path = Text::from(written.strip_prefix("data.").unwrap_or(&written));
+            if known.get(&path).is_none() {
+                known.set(&path, 0);
                 paths.push(path);
             }
         }

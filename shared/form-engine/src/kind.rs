@@ -1,7 +1,7 @@
 //! The kinds of components, and what each kind brings along without being told.
 use crate::js;
 use crate::value::Value;
-use crate::words::{group, words};
+use crate::words::words;
 
 words! {
     /// What a component is. [`Kind::Other`] stands for every type that is not known: it keeps its value and shows a placeholder.
@@ -116,6 +116,14 @@ impl Kind {
         Kind::named(name).unwrap_or(Kind::Other)
     }
 
+    /// What the `type` of a component's definition names; only these kinds stand for types of other names, too.
+    pub(crate) fn typed(self, component: &Value) -> Kind {
+        match self {
+            Kind::Container | Kind::Well | Kind::Root => Kind::of(component.get("type").text()),
+            kind => kind,
+        }
+    }
+
     /// The key and the label of a component that has none, its `type` said in the way form builders say it.
     pub fn names(self) -> (&'static str, &'static str) {
         let all = js::parts(NAMES, &|found| found == '\n');
@@ -175,23 +183,40 @@ impl Kind {
 
 /// How the component of this definition keeps its value.
 pub fn model(component: &Value) -> Model {
-    const MODELS: &str = "datagrid editgrid datatable dynamicWizard | tagpad | form | container address | datamap | \
-        htmlelement content | textfield password email url phoneNumber day datetime time signature | number currency | \
-        checkbox radio | table well columns fieldset panel tabs";
-    match group(MODELS, component.get("type").text()) {
-        0 => Model::NestedArray,
-        1 => Model::NestedDataArray,
-        2 => Model::DataObject,
-        3 => Model::Object,
-        4 => Model::Map,
-        5 => Model::Content,
-        6 => Model::Text,
-        7 => Model::Number,
-        8 => Model::Boolean,
-        9 => Model::None,
-        _ if none_like(component) => Model::None,
-        _ => Model::Any,
+    model_of(Kind::of(component.get("type").text()), component)
+}
+
+/// As [`model`], where it is known what kind the definition's `type` names.
+pub(crate) fn model_of(kind: Kind, component: &Value) -> Model {
+    match kind {
+        Kind::DataGrid | Kind::EditGrid => Model::NestedArray,
+        Kind::Form => Model::DataObject,
+        Kind::Container | Kind::Address => Model::Object,
+        Kind::DataMap => Model::Map,
+        Kind::Html | Kind::Content => Model::Content,
+        Kind::TextField
+        | Kind::Password
+        | Kind::Email
+        | Kind::Url
+        | Kind::Phone
+        | Kind::Day
+        | Kind::DateTime
+        | Kind::Time
+        | Kind::Signature => Model::Text,
+        Kind::Number | Kind::Currency => Model::Number,
+        Kind::Checkbox | Kind::Radio => Model::Boolean,
+        Kind::Table | Kind::Well | Kind::Columns | Kind::FieldSet | Kind::Panel | Kind::Tabs => Model::None,
+        Kind::Other => match component.get("type").text() {
+            "datatable" | "dynamicWizard" => Model::NestedArray,
+            "tagpad" => Model::NestedDataArray,
+            _ => no_model(component),
+        },
+        _ => no_model(component),
     }
+}
+
+fn no_model(component: &Value) -> Model {
+    if none_like(component) { Model::None } else { Model::Any }
 }
 
 fn none_like(component: &Value) -> bool {

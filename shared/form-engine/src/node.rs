@@ -1,7 +1,7 @@
 //! One component of a form as it stands: its definition, its place, what it shows and what it remembers.
 use crate::core::RootState;
 use crate::js;
-use crate::kind::Kind;
+use crate::kind::{self, Kind, Model};
 use crate::path;
 use crate::store::{Place, Reads};
 use crate::value::{Text, Value};
@@ -53,6 +53,8 @@ pub struct Memo<T> {
 pub struct Node {
     pub id: NodeId,
     pub kind: Kind,
+    /// What the `type` of the definition names, logic applied.
+    pub typed: Cell<Kind>,
     pub parent: Option<NodeId>,
     /// The form it is in: the form itself or a form inside.
     pub root: NodeId,
@@ -109,6 +111,11 @@ impl Node {
     #[inline(never)]
     pub fn definition(&self) -> Value {
         self.component.borrow().clone()
+    }
+
+    /// How the component keeps its value, logic applied.
+    pub fn model(&self) -> Model {
+        kind::model_of(self.typed.get(), &self.component.borrow())
     }
 
     /// The path of the value in the submission.

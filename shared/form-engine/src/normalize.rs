@@ -3,7 +3,7 @@ use crate::core::Core;
 use crate::date;
 use crate::js;
 use crate::json;
-use crate::kind::{self, Kind, Model};
+use crate::kind::{Kind, Model};
 use crate::node::{Flags, Node};
 use crate::numbers;
 use crate::value::{Text, Value, object};
@@ -86,9 +86,13 @@ impl Core {
     }
 
     fn one_or_many(&self, node: &Node, value: Value) -> Value {
+        let many = node.multiple();
+        if !many && !value.is_array() {
+            return value;
+        }
         let empty = self.empty_value(node);
         let keeps_arrays = node.says("storeas", "array") || empty.is_array();
-        if node.multiple() {
+        if many {
             return match value {
                 Value::Array(items) => {
                     if keeps_arrays && !items.first().is_some_and(Value::is_array) {
@@ -102,7 +106,7 @@ impl Core {
         }
         match &value {
             Value::Array(items) if !keeps_arrays => {
-                if kind::model(&node.component.borrow()) == Model::Any {
+                if node.model() == Model::Any {
                     return value;
                 }
                 let first = items.first().cloned().unwrap_or_default();

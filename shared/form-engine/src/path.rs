@@ -5,6 +5,9 @@ use std::rc::Rc;
 
 /// The segments of a path; indices stay texts.
 pub fn split(path: &str) -> Vec<Text> {
+    if simple(path) {
+        return vec![path.into()];
+    }
     let mut segments = Vec::new();
     let mut current = String::new();
     let mut inside = false;

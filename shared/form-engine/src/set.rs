@@ -5,7 +5,7 @@ use crate::kind::Kind;
 use crate::node::{Flags, Node, NodeId};
 use crate::numbers;
 use crate::path;
-use crate::value::Value;
+use crate::value::{Map, Text, Value};
 
 impl Core {
     /// Puts `value` into the component `id` as a submission, a script or the view does, and says whether anything changed.
@@ -233,23 +233,30 @@ fn completes(node: &Node, given: &Value) -> bool {
 
 /// lodash's `merge`: objects member by member, arrays element by element whatever their length.
 pub(crate) fn merge_deep(into: &mut Value, from: &Value) {
-    let keys: Vec<crate::value::Text> = match from {
-        Value::Object(map) => map.iter().map(|(key, _)| key.clone()).collect(),
-        Value::Array(items) => (0..items.len()).map(|at| numbers::place(at).into()).collect(),
-        _ => return,
-    };
-    for key in keys {
-        let value = from.get(&key);
-        if value.is_undefined() {
+    let count = from.as_map().map_or(from.items().len(), Map::len);
+    for at in 0..count {
+        let place: Text;
+        let (key, value) = match from {
+            Value::Object(map) => match map.entry(at) {
+                Some(entry) => entry,
+                None => return,
+            },
+            _ => {
+                place = numbers::place(at).into();
+                (&place, from.at(at))
+            }
+        };
+        let target = into.get(key);
+        // What is the same already need not be written: writing copies what is shared.
+        if value.is_undefined() || js::equal(target, value) {
             continue;
         }
-        let mut target = into.get(&key).clone();
-        let alike = (target.is_plain() && value.is_plain()) || (target.is_array() && value.is_array());
-        if alike {
+        let mut target = target.clone();
+        if (target.is_plain() && value.is_plain()) || (target.is_array() && value.is_array()) {
             merge_deep(&mut target, value);
         } else {
             target = value.clone();
         }
-        path::set_in(into, std::slice::from_ref(&key), target);
+        path::set_in(into, std::slice::from_ref(key), target);
     }
 }

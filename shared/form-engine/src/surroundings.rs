@@ -1,17 +1,33 @@
 //! Surroundings for tests, tools and servers: a clock that may stand still, regular expressions in Rust, any interpreter.
 use crate::numbers::Numbers;
 use crate::script::{NoScripts, Scripts, Surroundings};
+#[cfg(all(feature = "native-regex", feature = "script"))]
+use oc_script::Regex;
+#[cfg(all(feature = "native-regex", feature = "script"))]
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 /// Surroundings outside a browser.
 pub struct Native {
     scripts: Box<dyn Scripts>,
     now: Option<f64>,
+    /// Patterns that were asked for, with and without regard to case.
+    #[cfg(all(feature = "native-regex", feature = "script"))]
+    patterns: RefCell<HashMap<(String, bool), Rc<dyn Regex>>>,
 }
+
+/// More patterns than this are not kept: a form has a few, each at many components.
+#[cfg(all(feature = "native-regex", feature = "script"))]
+const MOST_PATTERNS: usize = 200;
 
 impl Native {
     /// With an interpreter, and the clock standing at `now` (milliseconds since 1970) or running.
     pub fn new(scripts: Box<dyn Scripts>, now: Option<f64>) -> Self {
-        Native { scripts, now }
+        Native {
+            scripts,
+            now,
+            #[cfg(all(feature = "native-regex", feature = "script"))]
+            patterns: RefCell::default(),
+        }
     }
 
     /// Without an interpreter, the clock standing at `now`.
@@ -27,8 +43,21 @@ impl Surroundings for Native {
 
     #[cfg(all(feature = "native-regex", feature = "script"))]
     fn found(&self, pattern: &str, ignore_case: bool, text: &str) -> Option<bool> {
-        let flags = if ignore_case { "i" } else { "" };
-        let regex = oc_script::guard(oc_script::native::regex(pattern, flags).ok()?, pattern, flags);
+        let asked = (pattern.to_owned(), ignore_case);
+        let known = self.patterns.borrow().get(&asked).cloned();
+        let regex = match known {
+            Some(regex) => regex,
+            None => {
+                let flags = if ignore_case { "i" } else { "" };
+                let regex = oc_script::guard(oc_script::native::regex(pattern, flags).ok()?, pattern, flags);
+                let mut patterns = self.patterns.borrow_mut();
+                if patterns.len() >= MOST_PATTERNS {
+                    patterns.clear();
+                }
+                patterns.insert(asked, regex.clone());
+                regex
+            }
+        };
         // A match that is given up is none: the value does not get through.
         Some(regex.exec(&text.into(), 0).is_ok_and(|found| found.is_some()))
     }

@@ -11,6 +11,11 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table that has room for `count` texts.
+    pub fn with_room(count: usize) -> Table {
+        Table { entries: Vec::with_capacity(count), slots: slots(count) }
+    }
+
     /// The slot of `name`, or the free one where it belongs.
     fn slot(&self, name: &str) -> Option<usize> {
         let mask = self.slots.len().checked_sub(1)?;
@@ -37,7 +42,7 @@ impl Table {
     /// Gives `name` a number.
     pub fn set(&mut self, name: &Text, number: u64) {
         if self.entries.len() * 2 >= self.slots.len() {
-            self.slots = vec![0; (self.entries.len() * 4).next_power_of_two().max(16)];
+            self.slots = slots(self.entries.len());
             for at in 0..self.entries.len() {
                 let slot = self.entries.get(at).and_then(|entry| self.slot(&entry.0));
                 self.fill(slot, at);
@@ -59,6 +64,11 @@ impl Table {
             *free = at as u32 + 1;
         }
     }
+}
+
+/// Free slots for `count` entries and as many more.
+fn slots(count: usize) -> Vec<u32> {
+    vec![0; (count * 4).next_power_of_two().max(16)]
 }
 
 #[cfg(test)]

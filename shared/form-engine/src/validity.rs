@@ -2,7 +2,7 @@
 use crate::core::Core;
 use crate::js;
 use crate::json_logic::{self, Asked};
-use crate::kind::{self, Kind, Model};
+use crate::kind::{Kind, Model};
 use crate::message::Problem;
 use crate::node::{Memo, Node, NodeId, RowState};
 use crate::script::Given;
@@ -22,11 +22,10 @@ impl Core {
     /// Everything wrong in one component and below.
     pub fn check_validity(&self, id: NodeId, found: &mut Vec<Rc<Problem>>) {
         let node = self.node(id);
-        let component = node.definition();
         // Of components with the same path the one made last answers, as in the reference implementation.
         let path = node.path();
         let answers = !path.is_empty() && self.at_path(&path).is_none_or(|known| known == id);
-        if answers && !matches!(kind::model(&component), Model::None | Model::Content) {
+        if answers && !matches!(node.model(), Model::None | Model::Content) {
             self.check_one_validity(&node, found);
         }
         match node.kind {
@@ -192,7 +191,8 @@ impl Core {
         let asker = Asker { core: self, node, value, index };
         let checked = Checked {
             component: &component,
-            kind: Kind::of(component.get("type").text()),
+            rules: component.get("validate"),
+            kind: node.typed.get(),
             value,
             env: &*self.env,
             asks: &asker,

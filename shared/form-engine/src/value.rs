@@ -73,7 +73,7 @@ impl Map {
     fn reindex(&mut self) {
         self.index = None;
         if self.entries.len() > INDEXED_FROM {
-            let mut index = Table::default();
+            let mut index = Table::with_room(self.entries.len());
             for (at, (key, _)) in self.entries.iter().enumerate() {
                 index.set(key, at as u64);
             }

@@ -23,20 +23,22 @@ pub(crate) use words;
 
 /// In a list such as `"a b | c d"`: which group the word is in, counted from 0, and more than there are where it is in none.
 pub(crate) fn group(list: &str, word: &str) -> usize {
-    let wanted = word.as_bytes();
+    let (list, wanted) = (list.as_bytes(), word.as_bytes());
     let mut at = 0;
-    // How much of the word the list has shown since the last blank; none once it is another word.
-    let mut seen = Some(0);
-    for byte in list.bytes().chain([b' ']) {
-        match byte {
-            b' ' if seen == Some(wanted.len()) && !wanted.is_empty() => return at,
-            b' ' => seen = Some(0),
-            b'|' => {
-                at += 1;
-                seen = None;
-            }
-            _ => seen = seen.filter(|place| wanted.get(*place) == Some(&byte)).map(|place| place + 1),
+    // Whether a word begins here.
+    let mut begins = true;
+    for (place, byte) in list.iter().enumerate() {
+        if *byte == b'|' {
+            at += 1;
+        } else if begins
+            && Some(byte) == wanted.first()
+            && list.get(place..).is_some_and(|rest| rest.starts_with(wanted))
+            && list.get(place + wanted.len()).is_none_or(|end| *end == b' ')
+            && !wanted.contains(&b' ')
+        {
+            return at;
         }
+        begins = *byte == b' ';
     }
     at + 1
 }
@@ -49,5 +51,6 @@ mod tests {
     fn a_word_is_in_its_group_and_no_other() {
         assert_eq!([group("a b | c", "b"), group("a b | c", "c"), group("a b | c", "ab")], [0, 1, 2]);
         assert_eq!([group("a b | c", "|"), group("a b | c", ""), group("ab | c", "a")], [2, 2, 2]);
+        assert_eq!([group("a b | c", "a b"), group("ab | c", "b"), group("a | bc", "bc")], [2, 2, 1]);
     }
 }

@@ -32,6 +32,12 @@ impl Word {
     }
 }
 
+thread_local! {
+    /// A table of the fixed words alone, made once: each source begins with a copy.
+    static FIXED: Atoms = Atoms::fixed();
+}
+
+#[derive(Clone)]
 pub(crate) struct Atoms {
     texts: Vec<Str>,
     /// Places in `texts` plus one by hash, 0 for free.
@@ -48,6 +54,10 @@ fn hash(text: &str) -> usize {
 
 impl Atoms {
     pub fn new() -> Self {
+        FIXED.with(Clone::clone)
+    }
+
+    fn fixed() -> Self {
         let mut atoms = Atoms { texts: Vec::new(), slots: vec![0; 256] };
         for word in WORDS {
             atoms.of(word);

@@ -3,20 +3,14 @@
 use std::rc::Rc;
 
 use crate::code::Proto;
-use crate::compile::{Uses, compile};
+use crate::compile::{Compiled, Uses, compile};
 use crate::error::ScriptError;
 use crate::scope::Scope;
 use crate::text::Str;
 
 /// A parsed script or template; cheap to clone, without any tie to a form.
 #[derive(Clone)]
-pub struct Program(Rc<Inner>);
-
-struct Inner {
-    proto: Rc<Proto>,
-    uses: Uses,
-    lexical: Vec<Str>,
-}
+pub struct Program(Rc<Compiled>);
 
 impl Program {
     /// Parses the body of a function: statements, `return` allowed, in sloppy mode.
@@ -24,8 +18,7 @@ impl Program {
     /// Fails with [`ErrorKind::Syntax`](crate::ErrorKind::Syntax), [`Depth`](crate::ErrorKind::Depth) or
     /// [`Memory`](crate::ErrorKind::Memory) and the place.
     pub fn parse(source: &str) -> Result<Program, ScriptError> {
-        let (proto, uses, lexical) = compile(source, false)?;
-        Ok(Program(Rc::new(Inner { proto, uses, lexical })))
+        Ok(Program(Rc::new(compile(source, false)?)))
     }
 
     /// Parses a template: `{{ value }}`, `{{{ value made safe for markup }}}`, `{% statements %}`. Its run gives the text.
@@ -35,13 +28,17 @@ impl Program {
     }
 
     pub(crate) fn parse_library(source: &str) -> Result<Program, ScriptError> {
-        let (proto, uses, lexical) = compile(source, true)?;
-        Ok(Program(Rc::new(Inner { proto, uses, lexical })))
+        Ok(Program(Rc::new(compile(source, true)?)))
     }
 
     /// What it reads and writes of its surroundings.
     pub fn names(&self) -> &Uses {
         &self.0.uses
+    }
+
+    /// Whether it makes any difference to the script that its scope has `name`. Of names it does not mention it knows nothing.
+    pub fn mentions(&self, name: &str) -> bool {
+        self.0.names.iter().any(|(known, _)| known.as_str() == Some(name))
     }
 
     pub(crate) fn proto(&self) -> &Rc<Proto> {
@@ -51,6 +48,10 @@ impl Program {
     /// A `let` or `const` with the name of something that `scope` gives: JavaScript refuses it as it refuses it for a
     /// parameter.
     pub(crate) fn clash(&self, scope: &Scope) -> Option<Str> {
-        self.0.lexical.iter().find(|name| scope.find(name).is_some()).cloned()
+        self.0
+            .names
+            .iter()
+            .find(|(name, declared)| *declared && scope.find(name).is_some())
+            .map(|(name, _)| name.clone())
     }
 }

@@ -44,7 +44,7 @@ impl Scope {
 
     /// The value of `name`, for example of `show` after a run.
     pub fn get(&self, name: &str) -> Option<Value> {
-        self.find(&name.into())
+        self.seek(|known| known.as_str() == Some(name))
     }
 
     pub(crate) fn put(&self, name: &Str, value: Value) {
@@ -61,10 +61,14 @@ impl Scope {
     }
 
     pub(crate) fn find(&self, name: &Str) -> Option<Value> {
+        self.seek(|known| known == name)
+    }
+
+    fn seek(&self, is: impl Fn(&Str) -> bool) -> Option<Value> {
         let mut scope = self;
         loop {
             let names = scope.0.names.borrow();
-            if let Some((_, value)) = names.iter().find(|(found, _)| found == name) {
+            if let Some((_, value)) = names.iter().find(|(found, _)| is(found)) {
                 return Some(value.clone());
             }
             scope = scope.0.below.as_ref()?;

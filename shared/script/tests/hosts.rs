@@ -99,6 +99,18 @@ fn a_promise_of_the_form_is_settled_later() {
 }
 
 #[test]
+fn names_that_a_script_does_not_mention_need_not_be_given() {
+    let code = "let own = 1; const f = () => inner.x[key]; made = 2; return { outer, t: typeof maybe, own, f }";
+    let program = Program::parse(code).unwrap();
+    for name in ["own", "inner", "key", "made", "outer", "maybe"] {
+        assert!(program.mentions(name), "{name}");
+    }
+    for name in ["x", "t", "data", ""] {
+        assert!(!program.mentions(name), "{name}");
+    }
+}
+
+#[test]
 fn what_the_script_uses_of_the_form_is_known_beforehand() {
     let program = Program::parse(
         "if (data.a.b > row['c'] && _.get(data, 'd.e')) { show = data.list.length; data.x = 1 } let y = form",

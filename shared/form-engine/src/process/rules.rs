@@ -70,6 +70,7 @@ impl Process {
         let asker = Asker { process: self, visit, value, index };
         let checked = Checked {
             component,
+            rules: component.get("validate"),
             kind: Kind::of(component.get("type").text()),
             value,
             env: &*self.core.env,

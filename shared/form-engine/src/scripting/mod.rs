@@ -146,21 +146,27 @@ impl Interpreter {
         }
     }
 
-    fn scope(&self, core: &Core, call: &Call) -> Scope {
+    /// The names that a program finds, and `result`; those it does not mention are left out.
+    fn scope(&self, core: &Core, call: &Call, program: &Program, result: &str) -> Scope {
         let scope = self.given.over();
+        let asked = |name: &str| name == result || program.mentions(name);
         if let Some(shared) = core.shared() {
             if self.owner.borrow().strong_count() == 0 {
                 *self.owner.borrow_mut() = Rc::downgrade(&shared);
             }
-            if let Some(node) = call.node {
+            if let Some(node) = call.node.filter(|_| asked("instance") || asked("self")) {
                 let instance = instance::show(&shared, node, &self.rt, &self.views);
                 scope.set("instance", instance.clone());
                 scope.set("self", instance);
             }
-            let submission = View::stored(&shared, core.submission.clone(), &self.views);
-            scope.set("submission", self.view(submission));
-            scope.set("form", self.lend(&core.root(call.node.unwrap_or(0)).form));
-            for (name, given) in call.scope {
+            if asked("submission") {
+                let submission = View::stored(&shared, core.submission.clone(), &self.views);
+                scope.set("submission", self.view(submission));
+            }
+            if asked("form") {
+                scope.set("form", self.lend(&core.root(call.node.unwrap_or(0)).form));
+            }
+            for (name, given) in call.scope.iter().filter(|(name, _)| asked(name)) {
                 let value = match given {
                     Given::Value(value) => self.lend(value),
                     Given::Place(place) if core.store.is_object(place) => {
@@ -172,12 +178,12 @@ impl Interpreter {
             }
         }
         for name in ["options", "config"] {
-            if scope.get(name).is_none() {
+            if asked(name) && scope.get(name).is_none() {
                 scope.set(name, Script::Object(self.rt.object()));
             }
         }
         for name in ["user", "token"] {
-            if scope.get(name).is_none() {
+            if asked(name) && scope.get(name).is_none() {
                 scope.set(name, Script::Null);
             }
         }
@@ -246,7 +252,7 @@ impl Scripts for Interpreter {
     fn run(&self, core: &Core, code: &str, result: &str, call: &Call) -> Result<Outcome, Failure> {
         let program = self.known(code).program?;
         self.nested(|| {
-            let scope = self.scope(core, call);
+            let scope = self.scope(core, call, &program, result);
             if scope.get(result).is_none() {
                 scope.set(result, Script::Undefined);
             }
@@ -270,7 +276,7 @@ impl Scripts for Interpreter {
                 program
             }
         }?;
-        self.nested(|| self.rt.render(&program, &self.scope(core, call)).map_err(|error| failure(&error)))
+        self.nested(|| self.rt.render(&program, &self.scope(core, call, &program, "")).map_err(|error| failure(&error)))
     }
 
     fn reads(&self, code: &str) -> Reads {

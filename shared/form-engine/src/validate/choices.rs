@@ -8,9 +8,10 @@ use crate::value::Value;
 
 /// Too many or too few boxes ticked.
 pub(super) fn selected(checked: &Checked, name: &'static str, param: &'static str) -> Answer {
+    let boxes = checked.value.as_map()?;
     let limit = limit(checked.setting(name), js::parse_float).filter(|limit| *limit != 0.0)?;
     let mut count = 0.0;
-    for (_, ticked) in checked.value.as_map()?.iter() {
+    for (_, ticked) in boxes.iter() {
         let Value::Bool(ticked) = ticked else { return None };
         count += f64::from(u8::from(*ticked));
     }

@@ -67,8 +67,11 @@ pub(super) fn day(checked: &Checked) -> Answer {
 }
 
 pub(super) fn required_day(checked: &Checked) -> Answer {
+    if checked.kind != Kind::Day {
+        return None;
+    }
     let needs = PARTS.map(|part| field(checked, part, "required"));
-    if checked.kind != Kind::Day || !needs.contains(&true) {
+    if !needs.contains(&true) {
         return None;
     }
     if !js::truthy(checked.value) {
@@ -134,10 +137,10 @@ pub(super) fn day_limit(checked: &Checked, name: &'static str) -> Answer {
 }
 
 pub(super) fn date_limit(checked: &Checked, name: &'static str) -> Answer {
-    let widget = checked.component.get("widget");
     if checked.kind != Kind::DateTime || !js::truthy(checked.value) {
         return None;
     }
+    let widget = checked.component.get("widget");
     let mut limit = setting(checked, widget.get(name))?;
     if !js::truthy(widget.get("enableTime")) {
         limit = if name == "maxDate" { date::end_of_day(limit) } else { date::start_of_day(limit) };
@@ -155,9 +158,12 @@ pub(super) fn date_limit(checked: &Checked, name: &'static str) -> Answer {
 }
 
 pub(super) fn year_limit(checked: &Checked, name: &'static str) -> Answer {
+    if checked.kind != Kind::Day {
+        return None;
+    }
     let (own, inner) = (checked.component.get(name), checked.component.get("fields").get("year").get(name));
     let limit = if js::truthy(own) { own } else { inner };
-    if checked.kind != Kind::Day || !js::truthy(limit) || checked.value.is_nil() || checked.value.is_object() {
+    if !js::truthy(limit) || checked.value.is_nil() || checked.value.is_object() {
         return None;
     }
     if js::truthy(own) && js::truthy(inner) && !js::strictly_equal(own, inner) {

@@ -108,11 +108,13 @@ fn matches_simply(text: &str, mask: &str) -> bool {
 }
 
 pub(super) fn mask(checked: &Checked) -> Answer {
+    if checked.kind == Kind::Time || !js::truthy(checked.value) {
+        return None;
+    }
     let component = checked.component;
     let masks = component.get("inputMasks");
     let own = component.get("inputMask").text();
-    let skipped = checked.kind == Kind::Time || js::truthy(checked.setting("skipMaskValidation"));
-    if skipped || (own.is_empty() && js::empty(masks)) || !js::truthy(checked.value) {
+    if (own.is_empty() && js::empty(masks)) || js::truthy(checked.setting("skipMaskValidation")) {
         return None;
     }
     let (mut mask, mut text) = (own, checked.value);

@@ -20,6 +20,8 @@ pub use present::is_data_empty;
 /// What a rule looks at.
 pub struct Checked<'a> {
     pub component: &'a Value,
+    /// `validate` of the component.
+    pub rules: &'a Value,
     pub kind: Kind,
     pub value: &'a Value,
     pub env: &'a dyn Surroundings,
@@ -42,7 +44,7 @@ pub trait Asks {
 
 impl Checked<'_> {
     fn setting(&self, name: &str) -> &Value {
-        self.component.get("validate").get(name)
+        self.rules.get(name)
     }
 
     /// Whether several values are allowed and there is none.

@@ -46,9 +46,9 @@ pub fn has_value(component: &Value, value: &Value) -> bool {
     if kind == "day" && value.text() == "00/00/0000" {
         return false;
     }
-    let nested = kind::is_nested_data_type(component);
     let false_counts = !matches!(kind, "checkbox" | "selectboxes");
-    is_present(value, false_counts, nested && (kind != "container" || !false_counts))
+    let whole = value.is_object() && (kind != "container" || !false_counts) && kind::is_nested_data_type(component);
+    is_present(value, false_counts, whole)
 }
 
 pub(super) fn required(checked: &Checked) -> Answer {
@@ -71,7 +71,10 @@ pub(super) fn multiple(checked: &Checked) -> Answer {
         return None;
     }
     let required = js::truthy(checked.setting("required"));
-    let model = kind::model(component);
+    if !many && !checked.value.is_array() {
+        return None;
+    }
+    let model = kind::model_of(checked.kind, component);
     let lists =
         model == Model::NestedArray || (checked.kind == Kind::Tags && component.get("storeas").text() == "array");
     match (many, checked.value) {

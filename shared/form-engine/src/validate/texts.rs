@@ -6,15 +6,18 @@ use crate::script::Surroundings;
 
 /// Too many or too few characters or words, as `count` counts them.
 pub(super) fn size(checked: &Checked, name: &'static str, count: fn(&str) -> usize) -> Answer {
-    let limit = limit(checked.setting(name), js::parse_int).filter(|limit| *limit != 0.0)?;
     let text = checked.value.as_str()?;
+    let limit = limit(checked.setting(name), js::parse_int).filter(|limit| *limit != 0.0)?;
     let asked = !text.is_empty() || name.starts_with("max");
     (asked && !within(name, count(text) as f64, limit)).then(|| wrong(name).number("length", limit))
 }
 
 pub(super) fn pattern(checked: &Checked) -> Answer {
+    let text = checked.value.as_str().filter(|text| !text.is_empty())?;
     let pattern = checked.setting("pattern").text();
-    let text = checked.value.as_str().filter(|text| !text.is_empty() && !pattern.is_empty())?;
+    if pattern.is_empty() {
+        return None;
+    }
     let fits = checked.env.found(&["^", pattern, "$"].concat(), false, text)?;
     let own = checked.setting("patternMessage").text();
     let message = if own.is_empty() { "pattern" } else { own };

@@ -117,6 +117,8 @@ pub(crate) struct Compiler {
     outer: Vec<Making>,
     source: Rc<Source>,
     uses: Uses,
+    /// Every name that is looked for in the scope it runs in.
+    free: Vec<Atom>,
     /// The next member expression is part of a path already noted.
     quiet: bool,
     /// The outermost label of the statement at hand.
@@ -124,9 +126,16 @@ pub(crate) struct Compiler {
     error: Option<ScriptError>,
 }
 
-/// Compiles the body of a function: its code, what it uses, and the names it declares by `let` and `const`. Fails with what the
-/// parser fails with.
-pub(crate) fn compile(text: &str, library: bool) -> Result<(Rc<Proto>, Uses, Vec<Str>), ScriptError> {
+/// What a source is compiled to.
+pub(crate) struct Compiled {
+    pub proto: Rc<Proto>,
+    pub uses: Uses,
+    /// The names it declares by `let` and `const` (true), and those it looks for in the scope it runs in (false).
+    pub names: Vec<(Str, bool)>,
+}
+
+/// Compiles the body of a function. Fails with what the parser fails with.
+pub(crate) fn compile(text: &str, library: bool) -> Result<Compiled, ScriptError> {
     let Parsed { tree, atoms, top } = parse(text)?;
     let source = Rc::new(Source { text: text.into(), library });
     let mut compiler = Compiler {
@@ -136,6 +145,7 @@ pub(crate) fn compile(text: &str, library: bool) -> Result<(Rc<Proto>, Uses, Vec
         outer: Vec::new(),
         source,
         uses: Uses::default(),
+        free: Vec::new(),
         quiet: false,
         label: 0,
         error: None,
@@ -144,16 +154,16 @@ pub(crate) fn compile(text: &str, library: bool) -> Result<(Rc<Proto>, Uses, Vec
     if let Some(error) = compiler.error {
         return Err(error);
     }
-    let mut lexical = Vec::new();
+    let mut names: Vec<_> = compiler.free.iter().map(|name| (compiler.atoms.text(*name), false)).collect();
     let mut at = compiler.tree.function(top).map_or(0, |function| compiler.tree.first(function.names));
     while at != 0 {
         let node = compiler.tree.at(at);
         if node.kind == Kind::Variable {
-            lexical.push(compiler.atoms.text(node.value));
+            names.push((compiler.atoms.text(node.value), true));
         }
         at = node.next;
     }
-    Ok((proto, compiler.uses, lexical))
+    Ok(Compiled { proto, uses: compiler.uses, names })
 }
 
 impl Compiler {
@@ -234,7 +244,11 @@ impl Compiler {
 
     /// Where `name` is, seen from the function being compiled.
     fn find(&mut self, name: Atom) -> Place {
-        self.find_at(name, self.outer.len())
+        let place = self.find_at(name, self.outer.len());
+        if place.kind == FREE && !self.free.contains(&name) {
+            self.free.push(name);
+        }
+        place
     }
 
     fn making(&mut self, level: usize) -> &mut Making {
