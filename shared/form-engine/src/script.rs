@@ -80,7 +80,7 @@ pub trait Surroundings {
     fn scripts(&self) -> &dyn Scripts;
 
     /// Whether the JavaScript regular expression `pattern` is found in `text`; none when it is no regular expression. A form may
-    /// bring patterns that take for ever: `oc_script::guard` ends them.
+    /// bring patterns that take for ever: `oc_pattern::Guard` ends them.
     fn found(&self, pattern: &str, ignore_case: bool, text: &str) -> Option<bool>;
 
     /// Milliseconds since 1970.

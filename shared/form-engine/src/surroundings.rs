@@ -49,7 +49,7 @@ impl Surroundings for Native {
             Some(regex) => regex,
             None => {
                 let flags = if ignore_case { "i" } else { "" };
-                let regex = oc_script::guard(oc_script::native::regex(pattern, flags).ok()?, pattern, flags);
+                let regex = oc_script::native::regex(pattern, flags).ok()?;
                 let mut patterns = self.patterns.borrow_mut();
                 if patterns.len() >= MOST_PATTERNS {
                     patterns.clear();

@@ -92,7 +92,8 @@ pub trait Environment {
         "it"
     }
 
-    /// Makes a regular expression; fails with [`ErrorKind::Syntax`](crate::ErrorKind::Syntax).
+    /// Makes a regular expression; fails with [`ErrorKind::Syntax`](crate::ErrorKind::Syntax). Scripts may bring patterns that
+    /// take for ever, and a browser's engine cannot be stopped: [`guard`](crate::guard) (feature `guard`) ends them.
     fn regex(&self, pattern: &str, flags: &str) -> Result<Rc<dyn Regex>, ScriptError>;
 
     /// The text of a library that scripts name: `utils`, `lodash`, `moment` or `intl`; none where it is not at hand, which the

@@ -33,6 +33,8 @@ mod error;
 mod exchange;
 mod frame;
 mod gc;
+#[cfg(feature = "guard")]
+mod guard;
 mod hosting;
 mod lex;
 mod memory;
@@ -43,7 +45,6 @@ mod native_host;
 mod number;
 mod object;
 mod parse;
-mod pattern;
 mod program;
 mod props;
 mod realm;
@@ -62,9 +63,10 @@ pub use builtins::library::library_text;
 pub use compile::Uses;
 pub use env::{Environment, Group, HostObject, Regex};
 pub use error::{ErrorKind, ScriptError};
+#[cfg(feature = "guard")]
+pub use guard::guard;
 pub use number::{from_text as number_from_text, to_text as number_to_text};
 pub use object::Object;
-pub use pattern::guard;
 pub use program::Program;
 pub use runtime::{Resolver, Runtime};
 pub use scope::Scope;

@@ -72,7 +72,7 @@ impl Environment for Native {
 
 struct Regress(regress::Regex, bool);
 
-/// A regular expression of `regress`.
+/// A regular expression of `regress`, which ends.
 pub fn regex(pattern: &str, flags: &str) -> Result<Rc<dyn Regex>, ScriptError> {
     if let Some(wrong) = flags.chars().find(|flag| !"dgimsuy".contains(*flag)) {
         return Err(ScriptError::new(ErrorKind::Syntax, format!("Invalid regular expression flags '{wrong}'")));
@@ -80,7 +80,7 @@ pub fn regex(pattern: &str, flags: &str) -> Result<Rc<dyn Regex>, ScriptError> {
     let unicode = flags.contains('u');
     let wanted: String = flags.chars().filter(|flag| "imsu".contains(*flag)).collect();
     match regress::Regex::with_flags(pattern, wanted.as_str()) {
-        Ok(regex) => Ok(Rc::new(Regress(regex, unicode))),
+        Ok(regex) => Ok(crate::guard(Rc::new(Regress(regex, unicode)), pattern, flags)),
         Err(error) => {
             Err(ScriptError::new(ErrorKind::Syntax, format!("Invalid regular expression: /{pattern}/: {error}")))
         }

@@ -12,7 +12,8 @@ use wasm_encoder::{Module, RawSection};
 use wasmparser::Parser;
 
 /// Crate that is weighed, and the package that makes a module of it.
-const CRATES: [(&str, &str); 2] = [("oc-script", "oc-size-script"), ("oc-form-engine", "oc-size-engine")];
+const CRATES: [(&str, &str); 3] =
+    [("oc-script", "oc-size-script"), ("oc-form-engine", "oc-size-engine"), ("oc-pattern", "oc-size-pattern")];
 
 /// Libraries of scripts that a page loads as files of their own, when a form's scripts name them.
 const LIBRARIES: [&str; 4] = ["utils", "lodash", "moment", "intl"];

@@ -21,12 +21,12 @@ pub(crate) fn make(rt: &Runtime, source: Str, flags: Str, regex: Rc<dyn Regex>) 
     Value::Object(object)
 }
 
-/// The environment's engine, behind a limit where the pattern may need one.
+/// The environment's engine.
 pub(crate) fn engine(rt: &Runtime, source: &Str, flags: &Str) -> Eval<Rc<dyn Regex>> {
     let (source, flags) = (source.to_text(), flags.to_text());
     // Some ten nanoseconds a letter, and as many steps as that takes elsewhere.
     rt.spend(60 + 6 * source.len())?;
-    Ok(crate::pattern::guard(rt.env.regex(&source, &flags)?, &source, &flags))
+    Ok(rt.env.regex(&source, &flags)?)
 }
 
 fn data(value: &Value) -> Option<&RegExpData> {

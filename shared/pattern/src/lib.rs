@@ -1,8 +1,16 @@
-//! A matcher of regular expressions with a limit on its steps.
+//! Patterns of forms that end: whatever a form asks a page to match, it takes a limited time.
 //!
-//! The engines of browsers and of `regress` search without end where a pattern explodes, and nothing can stop them. Patterns
-//! that could, and long texts, are matched here instead; what this matcher does not know (looking behind, properties of
-//! letters) is left to the engine of the environment.
+//! The engines of browsers and of `regress` search without end where a regular expression explodes, and nothing can stop them.
+//! Patterns that could, and long texts, are matched here instead; what this matcher does not know (looking behind, properties
+//! of letters) is left to the other engine, as is everything harmless.
+//!
+//! ```
+//! let guard = oc_pattern::Guard::of("(a+)+b", "").unwrap();
+//! let text: Vec<u16> = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".encode_utf16().collect();
+//! assert!(guard.takes_over(text.len()));
+//! assert!(guard.search(&text, 0).is_err());
+//! assert_eq!(guard.search(&[97, 98], 0).unwrap(), Some(vec![Some((0, 2)), Some((0, 1))]));
+//! ```
 
 mod class;
 mod compile;
@@ -10,13 +18,16 @@ mod run;
 
 use std::rc::Rc;
 
-use crate::env::{Group, Regex};
-use crate::error::ScriptError;
-use crate::text::Str;
+/// A group of a match: where it is, in 16-bit units; none where it took no part.
+pub type Group = Option<(usize, usize)>;
+
+/// A match took too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;
 
 /// A step of a pattern.
 #[derive(Clone, Debug)]
-pub(crate) enum Inst {
+enum Inst {
     /// A unit or, with the flag `u`, a letter; already in lower case where case does not matter.
     Char(u32),
     /// `.`; `true` for line ends as well.
@@ -41,7 +52,7 @@ pub(crate) enum Inst {
     Match,
 }
 
-pub(crate) struct Pattern {
+struct Pattern {
     pub code: Vec<Inst>,
     pub groups: usize,
     pub marks: usize,
@@ -53,34 +64,34 @@ pub(crate) struct Pattern {
 /// The longest text that a harmless-looking pattern is given to the environment with.
 const LONG: usize = 2000;
 
-/// An engine's regular expression behind the limit.
-struct Guarded {
-    engine: Rc<dyn Regex>,
+/// The limit of one pattern.
+pub struct Guard {
     pattern: Pattern,
     explosive: bool,
 }
 
-impl Regex for Guarded {
-    fn exec(&self, text: &Str, start: usize) -> Result<Option<Vec<Group>>, ScriptError> {
-        if self.explosive || text.len() > LONG {
-            return run::search(&self.pattern, &text.units(), start);
+impl Guard {
+    /// The limit of a JavaScript regular expression, given without its slashes; none where it has no loops, is not understood or
+    /// is none: the other engine may have it then.
+    pub fn of(source: &str, flags: &str) -> Option<Guard> {
+        if !source.contains(['*', '+', '{']) {
+            return None;
         }
-        self.engine.exec(text, start)
+        let pattern = compile::compile(source, flags)?;
+        Some(Guard { pattern, explosive: explosive(source) })
     }
-}
 
-/// Puts `engine`, made of the same pattern, behind the limit of scripts where the pattern has loops and is understood: a match
-/// that takes too long fails instead. For whatever else a form matches in a page.
-pub fn guard(engine: Rc<dyn Regex>, source: &str, flags: &str) -> Rc<dyn Regex> {
-    if !source.contains(['*', '+', '{']) {
-        return engine;
+    /// Whether a text of so many 16-bit units is for [`search`](Self::search) rather than for the other engine.
+    pub fn takes_over(&self, units: usize) -> bool {
+        self.explosive || units > LONG
     }
-    match compile::compile(source, flags) {
-        Some(pattern) => {
-            let explosive = explosive(source);
-            Rc::new(Guarded { engine, pattern, explosive })
-        }
-        None => engine,
+
+    /// The first match at or after `start` (in 16-bit units): the whole match, then its groups.
+    ///
+    /// # Errors
+    /// [`TooLong`] after 1,500,000 steps.
+    pub fn search(&self, text: &[u16], start: usize) -> Result<Option<Vec<Group>>, TooLong> {
+        run::search(&self.pattern, text, start)
     }
 }
 
@@ -127,7 +138,7 @@ fn explosive(source: &str) -> bool {
     loops > 4
 }
 
-#[cfg(all(test, feature = "native-regex"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -183,17 +194,16 @@ mod tests {
         ];
         for pattern in patterns {
             for flags in ["", "i", "m", "s"] {
-                let engine = crate::native::regex(pattern, flags).unwrap();
+                let engine = regress::Regex::with_flags(pattern, flags).unwrap();
                 let own = compile::compile(pattern, flags).unwrap_or_else(|| panic!("{pattern}"));
                 for text in texts {
-                    let text = Str::from(text);
-                    for start in 0..=text.len() {
-                        let found = run::search(&own, &text.units(), start).unwrap();
-                        assert_eq!(
-                            found,
-                            engine.exec(&text, start).unwrap(),
-                            "/{pattern}/{flags} in {text:?} from {start}"
-                        );
+                    let units: Vec<u16> = text.encode_utf16().collect();
+                    for start in 0..=units.len() {
+                        let found = run::search(&own, &units, start).unwrap();
+                        let other = engine.find_from_ucs2(&units, start).next();
+                        let groups =
+                            other.map(|found| found.groups().map(|group| group.map(|at| (at.start, at.end))).collect());
+                        assert_eq!(found, groups, "/{pattern}/{flags} in {text:?} from {start}");
                     }
                 }
             }

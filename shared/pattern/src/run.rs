@@ -1,8 +1,6 @@
 //! Matching, step by step and with a way back.
 
-use super::{Inst, Pattern};
-use crate::env::Group;
-use crate::error::{ErrorKind, ScriptError};
+use super::{Group, Inst, Pattern, TooLong};
 
 /// The steps one search may take, and the ways back it may remember.
 const STEPS: u32 = 1_500_000;
@@ -24,8 +22,8 @@ struct Matcher<'p> {
     left: u32,
 }
 
-/// The first match at or after `start`. Fails with [`ErrorKind::Regex`] when it takes too long.
-pub(crate) fn search(pattern: &Pattern, text: &[u16], start: usize) -> Result<Option<Vec<Group>>, ScriptError> {
+/// The first match at or after `start`. Fails when it takes too long.
+pub(super) fn search(pattern: &Pattern, text: &[u16], start: usize) -> Result<Option<Vec<Group>>, TooLong> {
     let mut matcher = Matcher {
         pattern,
         text,
@@ -47,7 +45,7 @@ pub(crate) fn search(pattern: &Pattern, text: &[u16], start: usize) -> Result<Op
 }
 
 /// Lower case, as far as one letter has one letter for it.
-pub(crate) fn fold(code: u32) -> u32 {
+pub(super) fn fold(code: u32) -> u32 {
     match char::from_u32(code) {
         Some(found) if code < 128 => found.to_ascii_lowercase().into(),
         Some(found) => {
@@ -84,12 +82,12 @@ impl Matcher<'_> {
     }
 
     /// Runs from step `pc` at `at`: the place of the end of the match.
-    fn run(&mut self, pc: usize, at: usize) -> Result<Option<usize>, ScriptError> {
+    fn run(&mut self, pc: usize, at: usize) -> Result<Option<usize>, TooLong> {
         let (mut pc, mut at) = (pc, at);
         let mut back: Vec<Back> = Vec::new();
         loop {
             if self.left == 0 || back.len() > BACK {
-                return Err(ScriptError::new(ErrorKind::Regex, "the regular expression takes too many steps"));
+                return Err(TooLong);
             }
             self.left -= 1;
             let pattern = self.pattern;

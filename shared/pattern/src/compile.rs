@@ -20,7 +20,7 @@ pub(super) struct Compiler<'s> {
 }
 
 /// Compiles; none for what is left to another engine.
-pub(crate) fn compile(source: &str, flags: &str) -> Option<Pattern> {
+pub(super) fn compile(source: &str, flags: &str) -> Option<Pattern> {
     let mut compiler = Compiler {
         source,
         at: 0,
