@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::error::ScriptError;
+use crate::number::Numbers;
 use crate::runtime::Runtime;
 use crate::text::Str;
 use crate::value::Value;
@@ -118,6 +119,11 @@ pub trait Environment {
             let _ = (name, y);
             x
         }
+    }
+
+    /// How numbers are written and read on this thread from the making of a [`Runtime`] on.
+    fn numbers(&self) -> Numbers {
+        Numbers::FIRST
     }
 
     /// `text[name](form)` where `name` is `toUpperCase`, `toLowerCase` or `normalize`. Text stays as it is without the feature

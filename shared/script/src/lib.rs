@@ -27,6 +27,7 @@ mod collate;
 mod compile;
 #[cfg(feature = "native-host")]
 mod dateparse;
+#[cfg(feature = "native-host")]
 mod decimal;
 mod env;
 mod error;
@@ -42,6 +43,8 @@ mod memory;
 pub mod native;
 #[cfg(feature = "native-host")]
 mod native_host;
+#[cfg(feature = "native-host")]
+mod native_number;
 mod number;
 mod object;
 mod parse;
@@ -65,7 +68,7 @@ pub use env::{Environment, Group, HostObject, Regex};
 pub use error::{ErrorKind, ScriptError};
 #[cfg(feature = "guard")]
 pub use guard::guard;
-pub use number::{from_text as number_from_text, to_text as number_to_text};
+pub use number::{Numbers, from_text as number_from_text, to_text as number_to_text};
 pub use object::Object;
 pub use program::Program;
 pub use runtime::{Resolver, Runtime};

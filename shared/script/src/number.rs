@@ -1,137 +1,101 @@
-//! Numbers to text and back, as ECMAScript writes and reads them.
+//! Numbers to text and back: whole numbers and short decimals here, what needs care to the last digit by the surroundings.
 
-use crate::decimal::{Decimal, whole};
+use std::cell::Cell;
 
-/// `NaN` or an infinity as text; none for what has digits.
-fn endless(number: f64) -> Option<String> {
-    let text = if number.is_nan() {
-        "NaN"
-    } else if number == f64::INFINITY {
-        "Infinity"
-    } else if number == f64::NEG_INFINITY {
-        "-Infinity"
-    } else {
-        return None;
-    };
-    Some(text.into())
+/// How the surroundings write and read numbers. A page has both already.
+#[derive(Clone, Copy)]
+pub struct Numbers {
+    /// `number[name](digits)` where `name` is `toString`, `toFixed`, `toPrecision` or `toExponential`; `digits` below zero is
+    /// "not given".
+    pub write: fn(number: f64, name: &str, digits: i32) -> String,
+    /// `name(text, radix)` where `name` is `Number`, `parseFloat` or `parseInt`.
+    pub read: fn(name: &str, text: &str, radix: i32) -> f64,
 }
 
-fn signed(number: f64) -> String {
-    String::from(if number < 0.0 { "-" } else { "" })
+impl Numbers {
+    /// Natively; without the feature `native-host` nothing is a number, so a page has to bring its own.
+    #[cfg(feature = "native-host")]
+    pub(crate) const FIRST: Numbers = Numbers { write: crate::native_number::write, read: crate::native_number::read };
+    #[cfg(not(feature = "native-host"))]
+    pub(crate) const FIRST: Numbers = Numbers { write: |_, _, _| String::from("NaN"), read: |_, _, _| f64::NAN };
+
+    /// From now on numbers are written and read so on this thread.
+    pub(crate) fn bring(self) {
+        NUMBERS.set(self);
+    }
+}
+
+thread_local! {
+    static NUMBERS: Cell<Numbers> = const { Cell::new(Numbers::FIRST) };
 }
 
 /// Shortest text that reads back as `number`: JavaScript's `String(number)`.
 pub fn to_text(number: f64) -> String {
-    if let Some(text) = endless(number) {
-        return text;
+    let size = number.abs();
+    if size >= 1e15 || number.trunc() != number {
+        return write(number, "toString", 10);
     }
-    let mut out = signed(number);
-    if number.abs() < 1e15 && number.trunc() == number {
-        whole(&mut out, number.abs() as u64);
-        return out;
-    }
-    let decimal = Decimal::shortest(number);
-    let count = decimal.digits.len() as i32;
-    if (-5..22).contains(&decimal.point) {
-        decimal.plain(&mut out, count - decimal.point);
-    } else {
-        decimal.scientific(&mut out, count);
-    }
-    out
-}
-
-/// `number.toFixed(places)`; `places` is 0 to 100.
-pub(crate) fn to_fixed(number: f64, places: usize) -> String {
-    fixed(number, places, Decimal::exact)
-}
-
-/// As [`to_fixed`], of the shortest decimal that reads back as the number: how `Intl` rounds amounts.
-pub(crate) fn to_fixed_decimal(number: f64, places: usize) -> String {
-    fixed(number, places, if number < 1e-6 { Decimal::exact } else { Decimal::shortest })
-}
-
-fn fixed(number: f64, places: usize, digits: fn(f64) -> Decimal) -> String {
-    if !number.is_finite() || number.abs() >= 1e21 {
-        return to_text(number);
-    }
-    let (mut out, decimal, places) = (signed(number), digits(number), places as i32);
-    decimal.rounded(decimal.point + places, false).plain(&mut out, places);
-    out
-}
-
-/// `number.toPrecision(digits)`; `digits` is 1 to 100.
-pub(crate) fn to_precision(number: f64, count: usize) -> String {
-    if let Some(text) = endless(number) {
-        return text;
-    }
-    let (mut out, count) = (signed(number), count as i32);
-    let decimal = Decimal::exact(number).rounded(count, false);
-    if (-5..=count).contains(&decimal.point) {
-        decimal.plain(&mut out, count - decimal.point);
-    } else {
-        decimal.scientific(&mut out, count);
-    }
-    out
-}
-
-/// `number.toExponential(places)`; without `places` as many as needed.
-pub(crate) fn to_exponential(number: f64, places: Option<usize>) -> String {
-    if let Some(text) = endless(number) {
-        return text;
-    }
-    let mut out = signed(number);
-    match places {
-        Some(places) => {
-            let count = places as i32 + 1;
-            Decimal::exact(number).rounded(count, false).scientific(&mut out, count);
-        }
-        None => {
-            let decimal = Decimal::shortest(number);
-            decimal.scientific(&mut out, decimal.digits.len() as i32);
-        }
-    }
-    out
-}
-
-/// `number.toString(radix)` for radix 2 to 36.
-pub(crate) fn to_radix(number: f64, radix: u32) -> String {
-    if radix == 10 || !number.is_finite() {
-        return to_text(number);
-    }
-    let digit = |value: u32| char::from_digit(value, radix).unwrap_or('0');
-    let base = f64::from(radix);
-    let (mut whole, mut fraction) = (number.abs().trunc(), number.abs().fract());
-    let mut out: Vec<char> = Vec::new();
-    while whole >= 1.0 {
-        out.push(digit(crate::decimal::remainder(whole, radix)));
-        whole = (whole / base).trunc();
-    }
-    if out.is_empty() {
-        out.push('0');
+    let mut digits = Vec::new();
+    let mut left = size as u64;
+    while left > 0 || digits.is_empty() {
+        digits.push(b'0' + (left % 10) as u8);
+        left /= 10;
     }
     if number < 0.0 {
-        out.push('-');
+        digits.push(b'-');
     }
-    out.reverse();
-    if fraction > 0.0 {
-        out.push('.');
-        let mut step = (number.abs().max(f64::MIN_POSITIVE) * f64::EPSILON / 2.0).max(f64::MIN_POSITIVE);
-        loop {
-            fraction *= base;
-            step *= base;
-            let value = fraction.trunc();
-            fraction -= value;
-            if fraction > 0.5 && fraction + step > 1.0 {
-                out.push(digit(value as u32 + 1));
-                break;
+    digits.into_iter().rev().map(char::from).collect()
+}
+
+/// See [`Numbers::write`].
+pub(crate) fn write(number: f64, name: &str, digits: i32) -> String {
+    (NUMBERS.get().write)(number, name, digits)
+}
+
+/// The value of digits with at most one point among them, where a number holds all of them: then one division is exact.
+fn short(text: &str) -> Option<f64> {
+    if text.len() > 16 {
+        return None;
+    }
+    let (mut value, mut scale) = (0.0, 0.0);
+    for byte in text.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                value = value * 10.0 + f64::from(byte - b'0');
+                scale *= 10.0;
             }
-            out.push(digit(value as u32));
-            if fraction < step || out.len() > 1100 {
-                break;
-            }
+            b'.' if scale == 0.0 => scale = 1.0,
+            _ => return None,
         }
     }
-    out.into_iter().collect()
+    let digits = text.len() - usize::from(scale > 0.0);
+    if !(1..=15).contains(&digits) {
+        return None;
+    }
+    Some(if scale > 0.0 { value / scale } else { value })
+}
+
+/// See [`Numbers::read`].
+pub(crate) fn read(name: &str, text: &str, radix: i32) -> f64 {
+    match short(text) {
+        Some(value) if radix == 0 || radix == 10 => value,
+        _ => (NUMBERS.get().read)(name, text, radix),
+    }
+}
+
+/// `Number(text)`: NaN for what is not a number as a whole, 0 for nothing.
+pub fn from_text(text: &str) -> f64 {
+    read("Number", text, 0)
+}
+
+/// `parseFloat(text)`.
+pub(crate) fn parse_float(text: &str) -> f64 {
+    read("parseFloat", text, 0)
+}
+
+/// `parseInt(text, radix)`; radix 0 is "not given".
+pub(crate) fn parse_int(text: &str, radix: i32) -> f64 {
+    if text.starts_with('.') { f64::NAN } else { read("parseInt", text, radix).trunc() }
 }
 
 /// Whether ECMAScript counts `unit` as white space or a line end.
@@ -143,59 +107,6 @@ pub(crate) fn is_space(found: char) -> bool {
     )
 }
 
-/// `Number(text)`: NaN for what is not a number as a whole, 0 for nothing.
-pub fn from_text(text: &str) -> f64 {
-    let text = text.trim_matches(is_space);
-    if text.is_empty() {
-        return 0.0;
-    }
-    let lower = text.get(..2).unwrap_or_default();
-    for (prefix, radix) in [("0x", 16), ("0X", 16), ("0b", 2), ("0B", 2), ("0o", 8), ("0O", 8)] {
-        if lower == prefix {
-            return digits_in(text.get(2..).unwrap_or_default(), radix)
-                .filter(|(_, used)| *used + 2 == text.len())
-                .map_or(f64::NAN, |(value, _)| value);
-        }
-    }
-    match decimal_prefix(text) {
-        used if used == text.len() => decimal(text),
-        _ => f64::NAN,
-    }
-}
-
-/// `parseFloat(text)`.
-pub(crate) fn parse_float(text: &str) -> f64 {
-    let text = text.trim_start_matches(is_space);
-    decimal(text.get(..decimal_prefix(text)).unwrap_or_default())
-}
-
-/// `parseInt(text, radix)`; radix 0 is "not given".
-pub(crate) fn parse_int(text: &str, radix: i32) -> f64 {
-    let text = text.trim_start_matches(is_space);
-    let (negative, mut text) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let mut base = radix;
-    if radix == 0 || radix == 16 {
-        if let Some(rest) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-            (text, base) = (rest, 16);
-        } else if radix == 0 {
-            base = 10;
-        }
-    }
-    if !(2..=36).contains(&base) {
-        return f64::NAN;
-    }
-    let used: usize = text.bytes().take_while(|byte| char::from(*byte).is_digit(base as u32)).count();
-    if used == 0 {
-        return f64::NAN;
-    }
-    let found = text.get(..used).unwrap_or_default();
-    let value = if base == 10 { decimal(found) } else { digits_in(found, base as u32).map_or(f64::NAN, |it| it.0) };
-    if negative { -value } else { value }
-}
-
 /// Digits in a radix: their value and how many there were; `None` without any.
 pub(crate) fn digits_in(text: &str, radix: u32) -> Option<(f64, usize)> {
     let mut value = 0.0;
@@ -205,48 +116,6 @@ pub(crate) fn digits_in(text: &str, radix: u32) -> Option<(f64, usize)> {
         used += 1;
     }
     (used > 0).then_some((value, used))
-}
-
-/// How many bytes at the start of `text` are a decimal number (`-1.5e3`, `.5`, `Infinity`); 0 for none.
-fn decimal_prefix(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let digits =
-        |from: usize| bytes.get(from..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let mut at = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
-    if text.get(at..).is_some_and(|rest| rest.starts_with("Infinity")) {
-        return at + 8;
-    }
-    let whole = digits(at);
-    at += whole;
-    let mut fraction = 0;
-    if bytes.get(at) == Some(&b'.') {
-        fraction = digits(at + 1);
-        if whole + fraction > 0 {
-            at += 1 + fraction;
-        }
-    }
-    if whole + fraction == 0 {
-        return 0;
-    }
-    if matches!(bytes.get(at), Some(b'e' | b'E')) {
-        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
-        let exponent = digits(at + 1 + sign);
-        if exponent > 0 {
-            at += 1 + sign + exponent;
-        }
-    }
-    at
-}
-
-/// The value of text that [`decimal_prefix`] takes as a whole.
-fn decimal(text: &str) -> f64 {
-    let digits = text.trim_start_matches(['+', '-']);
-    let value = match digits.bytes().next() {
-        None => f64::NAN,
-        Some(b'I') => f64::INFINITY,
-        Some(_) => Decimal::read(digits).value(),
-    };
-    if text.starts_with('-') { -value } else { value }
 }
 
 /// `ToInt32`.
@@ -276,45 +145,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_javascript_writes_them() {
-        for (number, text) in [
-            (0.1 + 0.2, "0.30000000000000004"),
-            (1e21, "1e+21"),
-            (1e20, "100000000000000000000"),
-            (1e-7, "1e-7"),
-            (0.000001, "0.000001"),
-            (-1.5, "-1.5"),
-            (123456789012345680000.0, "123456789012345680000"),
-            (5e-324, "5e-324"),
-        ] {
+    fn whole_numbers_and_short_decimals_need_nobody() {
+        for (number, text) in [(0.0, "0"), (-0.0, "0"), (-12.0, "-12"), (999_999_999_999_999.0, "999999999999999")] {
             assert_eq!(to_text(number), text);
         }
-    }
-
-    #[test]
-    fn amounts_are_rounded_as_javascript_does() {
-        assert_eq!(to_fixed(1.005, 2), "1.00");
-        assert_eq!(to_fixed(2.5, 0), "3");
-        assert_eq!(to_fixed(-1.5, 0), "-2");
-        assert_eq!(to_fixed(0.000001, 2), "0.00");
-        assert_eq!(to_precision(123.456, 4), "123.5");
-        assert_eq!(to_precision(0.00001, 1), "0.00001");
-        assert_eq!(to_exponential(12345.0, Some(2)), "1.23e+4");
-        assert_eq!(to_radix(255.0, 16), "ff");
-        assert_eq!(to_radix(0.5, 2), "0.1");
-    }
-
-    #[test]
-    fn text_is_read_as_javascript_reads_it() {
-        assert_eq!(from_text("  12 "), 12.0);
-        assert_eq!(from_text(""), 0.0);
-        assert_eq!(from_text("0x1f"), 31.0);
-        assert!(from_text("12px").is_nan() && from_text("1,5").is_nan() && from_text("inf").is_nan());
-        assert_eq!(parse_float("12.5€"), 12.5);
-        assert_eq!(parse_int("08", 0), 8.0);
-        assert_eq!(parse_int("0x10", 0), 16.0);
-        assert!(parse_int("€", 0).is_nan());
+        for (text, number) in [("12.50", 12.5), (".1", 0.1), ("7.", 7.0), ("0.00001234567891", 0.000_012_345_678_91)] {
+            assert_eq!(short(text), Some(number));
+        }
+        for text in ["", ".", "1.2.3", "-1", "1e3", " 1", "1234567890123456"] {
+            assert_eq!(short(text), None, "{text}");
+        }
         assert_eq!(to_int32(4294967296.0 + 5.0), 5);
         assert_eq!(to_int32(-1.0), -1);
+    }
+
+    #[test]
+    fn parts_of_text_are_read_as_javascript_does() {
+        for (text, whole, all) in [("12.9", 12.0, 12.9), ("08", 8.0, 8.0), ("0.5", 0.0, 0.5), ("12,5", 12.0, 12.0)] {
+            assert_eq!((parse_int(text, 0), parse_float(text)), (whole, all), "{text}");
+        }
+        assert!(parse_int(".5", 0).is_nan() && parse_int("", 0).is_nan() && parse_float("x").is_nan());
+        assert_eq!((parse_int("12", 16), parse_int("12", 10), from_text("")), (18.0, 12.0, 0.0));
     }
 }

@@ -87,6 +87,7 @@ pub struct Runtime {
 impl Runtime {
     /// A world without any script in it yet. Cheap: built-ins are made when they are asked for.
     pub fn new(env: Box<dyn Environment>) -> Self {
+        env.numbers().bring();
         Runtime {
             fuel: Cell::new(env.fuel()),
             env,

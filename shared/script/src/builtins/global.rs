@@ -2,9 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{
-    arg, array, collection, console, date, error, integer_arg, json, math, number, object, promise, regexp, string, uri,
-};
+use super::{arg, array, collection, console, date, error, json, math, number, object, promise, regexp, string, uri};
 use crate::error::{ErrorKind, Eval, raised, range_error, type_error};
 use crate::object::{Kind, Lazy, Library, Native, Object};
 use crate::realm::Realm;
@@ -16,7 +14,7 @@ natives!(NAMES:
     PARSE_INT "parseInt:2" PARSE_FLOAT "parseFloat:1" IS_NAN "isNaN:1" IS_FINITE "isFinite:1" ENCODE "encodeURIComponent:1"
     ENCODE_URI "encodeURI:1" DECODE "decodeURIComponent:1" DECODE_URI "decodeURI:1" ESCAPE "escape:1" UNESCAPE "unescape:1"
     TIMEOUT "setTimeout:2" INTERVAL "setInterval:2" FRAME "requestAnimationFrame:1" CLEAR "clearTimeout:1"
-    CLEAR_INTERVAL "clearInterval:1" LANGUAGE "__language:0" FIXED "__fixed:2" EVAL "eval:1";
+    CLEAR_INTERVAL "clearInterval:1" LANGUAGE "__language:0" EVAL "eval:1";
     "queueMicrotask structuredClone");
 
 pub(crate) static GLOBALS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "globals") };
@@ -50,10 +48,6 @@ fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
             Value::Undefined
         }
         LANGUAGE => rt.env.language().into(),
-        FIXED => {
-            let places = integer_arg(rt, args, 1)?.clamp(0.0, 100.0);
-            crate::number::to_fixed_decimal(rt.to_number(&first)?, places as usize).into()
-        }
         EVAL => return refuse(),
         _ => uri::call(rt, native.id - ENCODE, &rt.to_text(&first)?)?,
     })

@@ -75,12 +75,6 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
     if !(least..=most).contains(&digits) {
         return range_error([native.name, "() argument is out of range"].concat());
     }
-    let count = digits as usize;
-    let text = match id {
-        TO_FIXED => number::to_fixed(value, count),
-        TO_PRECISION => number::to_precision(value, count),
-        TO_EXPONENTIAL => number::to_exponential(value, if open { None } else { Some(count) }),
-        _ => number::to_radix(value, count as u32),
-    };
-    Ok(text.into())
+    let given = if open && id == TO_EXPONENTIAL { -1 } else { digits as i32 };
+    Ok(number::write(value, native.name, given).into())
 }

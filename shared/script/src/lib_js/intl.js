@@ -87,6 +87,13 @@ const expand = (o, l, needs) => {
   return o;
 };
 const currencies = { EUR: '€', USD: '$', GBP: '£', CHF: 'CHF', JPY: '¥' };
+// The decimal that is read and written, rounded to `n` places, a half up: `toFixed` rounds what the number is exactly.
+const fixed = (x, n) => {
+  var text = String(x), places = (text.split('.')[1] || '').length;
+  if (x < 1e-6 || x >= 1e21) return x.toFixed(n);
+  if (places > n) return (+(Math.round(+(text + 'e' + n)) + 'e-' + n)).toFixed(n);
+  return places < n ? text + (places ? '' : '.') + '0'.repeat(n - places) : text;
+};
 const formatNumber = (x, l, o) => {
   var money = o.style === 'currency', percent = o.style === 'percent', value = percent ? x * 100 : x;
   var yen = money && o.currency === 'JPY', least = o.minimumFractionDigits, most = o.maximumFractionDigits;
@@ -97,7 +104,7 @@ const formatNumber = (x, l, o) => {
   if (isNaN(value)) text = 'NaN';
   else if (!isFinite(value)) text = '∞';
   else {
-    text = o.maximumSignificantDigits ? String(+size.toPrecision(o.maximumSignificantDigits)) : __fixed(size, most);
+    text = o.maximumSignificantDigits ? String(+size.toPrecision(o.maximumSignificantDigits)) : fixed(size, most);
     var parts = text.split('.'), whole = parts[0], rest = parts[1] || '';
     while (rest.length > least && rest.slice(-1) === '0') rest = rest.slice(0, -1);
     whole = whole.padStart(o.minimumIntegerDigits || 1, '0');

@@ -1,7 +1,9 @@
 //! The interpreter of form scripts alone in a page, with everything that a widget asks of it: what `./oc size` weighs.
 
-use js_sys::{Array, Date, Math, Reflect};
-use oc_script::{Environment, ErrorKind, Group, HostObject, Program, Regex, Runtime, Scope, ScriptError, Str, Value};
+use js_sys::{Array, Date, Function, Math, Reflect, global};
+use oc_script::{
+    Environment, ErrorKind, Group, HostObject, Numbers, Program, Regex, Runtime, Scope, ScriptError, Str, Value,
+};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
@@ -29,6 +31,10 @@ impl Environment for Page {
         Math::random()
     }
 
+    fn numbers(&self) -> Numbers {
+        Numbers { write, read }
+    }
+
     fn regex(&self, pattern: &str, flags: &str) -> Result<Rc<dyn Regex>, ScriptError> {
         // `d`: where the groups are; `g` or `y`: begin where it is told.
         let mut own = String::from(if flags.contains('y') { "d" } else { "dg" });
@@ -38,6 +44,22 @@ impl Environment for Page {
             Err(_) => Err(ScriptError::new(ErrorKind::Syntax, "Invalid regular expression")),
         }
     }
+}
+
+/// `number[name](digits)`.
+fn write(number: f64, name: &str, digits: i32) -> String {
+    let digits = if digits < 0 { JsValue::UNDEFINED } else { digits.into() };
+    called(&number.into(), name, &digits, &JsValue::UNDEFINED).and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+/// `name(text, radix)`.
+fn read(name: &str, text: &str, radix: i32) -> f64 {
+    called(&global(), name, &text.into(), &radix.into()).and_then(|number| number.as_f64()).unwrap_or(f64::NAN)
+}
+
+fn called(of: &JsValue, name: &str, first: &JsValue, second: &JsValue) -> Option<JsValue> {
+    let function: Function = Reflect::get(of, &name.into()).ok()?.unchecked_into();
+    function.call2(of, first, second).ok()
 }
 
 struct PageRegex(RegExp);
