@@ -1,5 +1,6 @@
 //! What can go wrong with a script, said so that the author of the form finds the place.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use crate::text::Str;
@@ -114,14 +115,45 @@ pub(crate) struct Place {
     pub column: u32,
 }
 
-/// What ends an evaluation early: an error that has not been made into a JavaScript value yet, or a thrown value. One pointer,
-/// because nearly every function of the machine hands it on.
-pub(crate) type Throw = Box<ScriptError>;
+thread_local! {
+    /// The error that is on its way.
+    static UNDERWAY: RefCell<Option<Box<ScriptError>>> = const { RefCell::new(None) };
+}
+
+/// What ends an evaluation early: an error that has not been made into a JavaScript value yet, or a thrown value. Nearly every
+/// function of the machine hands it on, so the error itself waits where it is picked up: there is never more than one on its
+/// way, and whoever catches it [takes](Self::take) it before anything else runs.
+#[derive(Debug)]
+pub(crate) struct Throw(());
+
+impl Throw {
+    #[inline(never)]
+    pub fn of(error: Box<ScriptError>) -> Throw {
+        let before = UNDERWAY.try_with(|underway| underway.replace(Some(error)));
+        drop(before);
+        Throw(())
+    }
+
+    /// The error, which is no longer on its way then.
+    #[inline(never)]
+    pub fn take(self) -> Box<ScriptError> {
+        let error = UNDERWAY.try_with(RefCell::take).ok().flatten();
+        error.unwrap_or_else(|| Box::new(ScriptError::new(ErrorKind::Thrown, String::new())))
+    }
+}
+
+impl From<ScriptError> for Throw {
+    fn from(error: ScriptError) -> Throw {
+        Throw::of(Box::new(error))
+    }
+}
 
 /// What `throw value` ends with; the place is filled in where it is known.
 #[inline(never)]
 pub(crate) fn thrown(value: Value) -> Throw {
-    Box::new(ScriptError { kind: ErrorKind::Thrown, message: String::new(), line: 0, column: 0, thrown: Some(value) })
+    let error =
+        ScriptError { kind: ErrorKind::Thrown, message: String::new(), line: 0, column: 0, thrown: Some(value) };
+    error.into()
 }
 
 /// The result of anything that may throw.
@@ -135,7 +167,7 @@ pub(crate) fn type_error<T>(message: impl Into<String>) -> Eval<T> {
 /// An error whose place is filled in where it is known.
 #[inline(never)]
 pub(crate) fn raised(kind: ErrorKind, message: String) -> Throw {
-    Box::new(ScriptError { kind, message, line: 0, column: 0, thrown: None })
+    ScriptError { kind, message, line: 0, column: 0, thrown: None }.into()
 }
 
 /// `Err` with a range error.

@@ -340,10 +340,8 @@ impl Runtime {
     }
 
     /// What the host gets for something thrown that no script caught.
-    // Errors travel boxed; this is where they are unpacked.
-    #[allow(clippy::boxed_local)]
     pub(crate) fn uncaught(&self, thrown: Throw) -> ScriptError {
-        let mut error = *thrown;
+        let mut error = *thrown.take();
         let Some(value) = &error.thrown else { return error };
         match value.as_object().and_then(builtins::error::origin) {
             Some(origin) => {

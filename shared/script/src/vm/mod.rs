@@ -11,7 +11,7 @@ mod property;
 mod step;
 
 use crate::code::{Op, Step};
-use crate::error::{Eval, Throw};
+use crate::error::{Eval, ScriptError, Throw};
 use crate::frame::{Frame, Role};
 use crate::runtime::Runtime;
 use crate::value::Value;
@@ -118,20 +118,20 @@ impl Runtime {
     // Frames move between this list, promises and generators; boxed, only their address does.
     #[allow(clippy::vec_box)]
     fn unwind(&self, frames: &mut Vec<Box<Frame>>, error: Throw) -> Eval<Option<Value>> {
-        let error = self.placed(frames, error);
+        let error = self.placed(frames, error.take());
         let catchable = error.kind.catchable();
         while let Some(frame) = frames.last_mut() {
             if catchable {
                 if let Some((target, height)) = frame.handlers.pop() {
                     frame.stack.truncate(height as usize);
                     frame.at = target as usize;
-                    let value = self.thrown_value(error);
+                    let value = self.error_value(error);
                     frame.push(value);
                     return Ok(None);
                 }
                 if let Role::Async(promise) = &frame.role {
                     let promise = promise.clone();
-                    let value = self.thrown_value(error);
+                    let value = self.error_value(error);
                     self.settle(&promise, Err(value));
                     frames.pop();
                     return Ok(Some(Value::Object(promise)));
@@ -140,11 +140,11 @@ impl Runtime {
             frames.pop();
             self.depth.set(self.depth.get().saturating_sub(1));
         }
-        Err(error)
+        Err(Throw::of(error))
     }
 
     /// The error with the place of the innermost frame that belongs to the snippet.
-    fn placed(&self, frames: &[Box<Frame>], mut error: Throw) -> Throw {
+    fn placed(&self, frames: &[Box<Frame>], mut error: Box<ScriptError>) -> Box<ScriptError> {
         if error.line == 0 {
             let places = frames.iter().rev().map(|frame| frame.proto.place(frame.at.saturating_sub(1)));
             let place = places.into_iter().find(|place| place.line > 0).unwrap_or_default();
@@ -155,9 +155,13 @@ impl Runtime {
     }
 
     /// What `catch` gets.
+    pub(crate) fn thrown_value(&self, error: Throw) -> Value {
+        self.error_value(error.take())
+    }
+
     // Errors travel boxed; this is where they are unpacked.
     #[allow(clippy::boxed_local)]
-    pub(crate) fn thrown_value(&self, error: Throw) -> Value {
+    pub(crate) fn error_value(&self, error: Box<ScriptError>) -> Value {
         crate::builtins::error::from_error(self, *error)
     }
 

@@ -163,10 +163,11 @@ impl Runtime {
 
     /// Rejects with what was thrown; limits are not for scripts to handle.
     pub(crate) fn fail(&self, promise: &Object, thrown: Throw) -> Eval<()> {
-        if !thrown.kind.catchable() {
-            return Err(thrown);
+        let error = thrown.take();
+        if !error.kind.catchable() {
+            return Err(Throw::of(error));
         }
-        let error = self.thrown_value(thrown);
+        let error = self.error_value(error);
         self.settle(promise, Err(error));
         Ok(())
     }
