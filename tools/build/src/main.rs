@@ -12,6 +12,7 @@ mod files;
 mod gallery;
 mod kept;
 mod loader;
+mod locals;
 mod names;
 mod runtime;
 mod size;

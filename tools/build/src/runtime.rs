@@ -2,6 +2,7 @@
 
 use crate::files::Files;
 use crate::kept::{self, Kept};
+use crate::locals;
 use crate::names;
 use crate::tools::{env_or, run, say};
 use anyhow::{Context, Result, anyhow};
@@ -116,9 +117,10 @@ fn rename_imports(source: &str) -> String {
 }
 
 /// Nothing but the far end of the stack is below the first kilobyte, so a sum of addresses may become a read at a distance. What
-/// is taken apart and put together again once the first round has shrunk it comes out smaller. Never `--ignore-implicit-traps`:
+/// is taken apart and put together again once the first round has shrunk it comes out smaller. What is worked out twice is worked
+/// out twice: a variable for it is shorter, and compresses worse. Never `--ignore-implicit-traps`:
 /// it reads ahead of the question whether there is something to read, and the module stops at an address that is none.
-const WASM_PASSES: [&str; 13] = [
+const WASM_PASSES: [&str; 14] = [
     "--low-memory-unused",
     "--generate-global-effects",
     "-Oz",
@@ -129,6 +131,7 @@ const WASM_PASSES: [&str; 13] = [
     "--optimize-added-constants-propagate",
     "-Oz",
     "--reorder-locals",
+    "--skip-pass=local-cse",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
@@ -140,11 +143,12 @@ pub fn optimise(module: &Path, kept: &Kept) -> Result<Vec<u8>> {
     let input = std::fs::read(module).with_context(|| format!("reading {}", module.display()))?;
     let options = [&WASM_FEATURES[..], &WASM_PASSES[..]].concat();
     let tools = env_or("OC_NODE_MODULES", "");
-    let key = kept::key(&[options.join(" ").as_bytes(), tools.as_bytes(), &input]);
+    let key = kept::key(&[options.join(" ").as_bytes(), locals::WAY.as_bytes(), tools.as_bytes(), &input]);
     kept.or_make(&key, || {
         let out = module.with_extension("opt.wasm");
         run(Command::new("wasm-opt").args(&options).arg(module).arg("-o").arg(&out))?;
-        std::fs::read(&out).with_context(|| format!("reading {}", out.display()))
+        let optimised = std::fs::read(&out).with_context(|| format!("reading {}", out.display()))?;
+        locals::renumber(&optimised).with_context(|| format!("numbering the variables of {}", out.display()))
     })
 }
 
