@@ -5,7 +5,7 @@ use crate::json;
 use crate::kind::Kind;
 use crate::node::{Flags, Node, NodeId};
 use crate::store::Place;
-use crate::value::{Text, Value, object};
+use crate::value::{Value, object};
 use std::rc::Rc;
 
 /// Marks a condition that needs no interpreter: shows where the address is typed in by hand.
@@ -145,10 +145,8 @@ impl Core {
         let mut component = definition.clone();
         complete(kind, &mut component);
         let id = self.nodes.borrow().len();
-        let key = match component.get("name").text() {
-            name if kind == Kind::Checkbox && !name.is_empty() => Text::from(name),
-            _ => component.get("key").text().into(),
-        };
+        let named = kind == Kind::Checkbox && !component.get("name").text().is_empty();
+        let key = component.get(if named { "name" } else { "key" }).shared_text();
         let around = self.node(parent);
         let mut node = self.bare(id, kind, Some(parent), around.root, key, component, row);
         node.row_index.set(row_index.or(around.row_index.get()));
@@ -193,7 +191,7 @@ impl Core {
 
     /// Whether the component shows by itself, whatever is around it.
     pub(crate) fn own_visibility(&self, node: &Node) -> bool {
-        if node.has_condition { !self.conditionally_hidden(node) } else { !node.is("hidden") }
+        if node.has_condition { !self.conditionally_hidden(node) } else { !node.facts.get().hidden }
     }
 
     /// Gives a new component its default value, or brings the value that is there into its shape.

@@ -3,7 +3,7 @@ use crate::core::Core;
 use crate::js;
 use crate::json_logic::{self, Asked};
 use crate::kind::Kind;
-use crate::node::{Flags, Memo, Node};
+use crate::node::{Facts, Flags, Memo, Node};
 use crate::script::Given;
 use crate::store::Reads;
 use crate::text;
@@ -19,10 +19,10 @@ fn plain_text(value: &Value) -> Value {
 impl Core {
     /// Calculates a component's value, unless nothing that the calculation reads was written since the last time.
     pub(crate) fn calculate(&self, node: &Node, flags: &mut Flags) {
-        let rule = node.setting("calculateValue");
-        if !js::truthy(&rule) || (!node.allows_data() && node.kind != Kind::Content) {
+        if !node.facts.get().calculates || (!node.allows_data() && node.kind != Kind::Content) {
             return;
         }
+        let rule = node.setting("calculateValue");
         let overridable = node.is("allowCalculateOverride");
         if self.should_clear(node) {
             if overridable {
@@ -75,7 +75,7 @@ impl Core {
             rule => {
                 let mut paths: Vec<Text> = Vec::new();
                 json_logic::reads(rule, &mut paths);
-                Reads::of_paths(paths.iter().map(|path| &**path))
+                Reads::of_paths(paths)
             }
         };
         if let Reads::Names(names) = &mut reads {
@@ -124,7 +124,7 @@ impl Core {
 
     /// Applies a component's logic: actions on its definition and its value when a trigger fires.
     pub(crate) fn apply_logic(&self, node: &Node) {
-        if node.original.get("logic").items().is_empty() {
+        if !node.has_logic {
             return;
         }
         let mut component = node.original.clone();
@@ -137,7 +137,7 @@ impl Core {
             }
         }
         if !js::equal(&node.component.borrow(), &component) {
-            node.typed.set(Kind::of(component.get("type").text()));
+            node.facts.set(Facts::of(Kind::Other, &component));
             *node.component.borrow_mut() = component;
             let disabled = node.is("disabled");
             if node.disabled.get() != disabled {

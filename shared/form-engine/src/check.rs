@@ -14,20 +14,21 @@ impl Core {
         self.ancestors(node.id).any(|parent| parent.conditionally_hidden.get())
     }
 
-    fn parent_cleared(&self, node: &Node) -> bool {
-        self.ancestors(node.id).any(|parent| {
-            if parent.allows_data() { parent.conditionally_cleared.get() } else { parent.conditionally_hidden.get() }
-        })
-    }
-
-    fn hidden_layout_around(&self, node: &Node) -> bool {
-        self.ancestors(node.id).any(|parent| {
-            parent.conditionally_hidden.get() && parent.kind.is_nested() && parent.kind != Kind::Root && parent.clears()
-        })
+    /// Whether what is around the component takes its value away: where it has one, and where it has none.
+    fn cleared_around(&self, node: &Node) -> (bool, bool) {
+        let (mut filled, mut blank) = (false, false);
+        for parent in self.ancestors(node.id) {
+            let hidden = parent.conditionally_hidden.get();
+            if hidden || parent.conditionally_cleared.get() {
+                filled |= hidden && parent.kind.is_nested() && parent.kind != Kind::Root && parent.clears();
+                blank |= if parent.allows_data() { parent.conditionally_cleared.get() } else { hidden };
+            }
+        }
+        (filled, blank)
     }
 
     fn logically_hidden(&self, node: &Node) -> bool {
-        if node.logically_hidden.get() && !node.is("hidden") {
+        if node.logically_hidden.get() && !node.facts.get().hidden {
             node.logically_hidden.set(false);
         }
         node.logically_hidden.get()
@@ -56,8 +57,7 @@ impl Core {
         {
             true
         } else {
-            // Whether there is a value is asked last: it is seldom needed, and more work.
-            let (filled, blank) = (self.hidden_layout_around(node), self.parent_cleared(node));
+            let (filled, blank) = self.cleared_around(node);
             if filled != blank && self.has_set_value(node) { filled } else { blank }
         };
         node.conditionally_cleared.set(cleared);
@@ -68,7 +68,7 @@ impl Core {
         if node.kind == Kind::Form && self.has_set_value(node) {
             return false;
         }
-        !self.ancestors(node.id).any(|parent| parent.kind != Kind::Root && parent.is("hidden"))
+        !self.ancestors(node.id).any(|parent| parent.kind != Kind::Root && parent.facts.get().hidden)
     }
 
     /// Shows or hides a component and tells what is inside.

@@ -107,10 +107,10 @@ impl Core {
         let component = node.component.borrow();
         let custom = component.get("customConditional").text();
         if custom == BY_HAND {
-            return Reads::of_paths(["mode"].into_iter());
+            return Reads::of_paths(vec!["mode".into()]);
         }
         if custom == NEVER {
-            return Reads::of_paths(std::iter::empty());
+            return Reads::of_paths(Vec::new());
         }
         if !custom.is_empty() {
             return self.env.scripts().reads(custom);
@@ -119,7 +119,7 @@ impl Core {
         let mut paths: Vec<Text> = vec![conditional.get("when").text().into()];
         paths.extend(conditional.get("conditions").items().iter().map(|found| found.get("component").text().into()));
         json_logic::reads(conditional.get("json"), &mut paths);
-        Reads::of_paths(paths.iter().map(|path| &**path))
+        Reads::of_paths(paths)
     }
 
     /// Whether the condition of a component holds for these values.

@@ -1,7 +1,7 @@
 //! The form at work: its components, its values, and what is still to be looked at after a change.
 use crate::js;
 use crate::kind::{self, Kind, Model};
-use crate::node::{self, Flags, Node, NodeId};
+use crate::node::{self, Facts, Flags, Node, NodeId};
 use crate::numbers;
 use crate::path;
 use crate::script::{Call, Failure, Given, Surroundings};
@@ -125,21 +125,23 @@ impl Core {
         component: Value,
         row: Place,
     ) -> Node {
+        let none = Text::default();
         Node {
             id,
             kind,
-            typed: Cell::new(kind.typed(&component)),
+            facts: Cell::new(Facts::of(kind, &component)),
             parent,
             root,
             key,
             original: component.clone(),
+            has_logic: !component.get("logic").items().is_empty(),
             has_condition: kind != Kind::Root && node::has_condition(&component),
             component: RefCell::new(component),
             row: RefCell::new(row),
             row_index: Cell::new(None),
-            data_path: RefCell::new("".into()),
-            local_path: "".into(),
-            full_path: RefCell::new("".into()),
+            data_path: RefCell::new(none.clone()),
+            local_path: none.clone(),
+            full_path: RefCell::new(none),
             children: RefCell::default(),
             rows: RefCell::default(),
             edit_rows: RefCell::default(),
@@ -340,22 +342,22 @@ impl Core {
         let component = node.original.clone();
         let counts = !component.get("type").text().is_empty() && !matches!(node.model(), Model::None | Model::Content);
         let key = kind::key(&component);
-        let data_key = if counts { key } else { "" };
+        let key = if key == &*node.key { node.key.clone() } else { key.into() };
+        let data_key = if counts { key.clone() } else { Text::default() };
         let Some(parent) = node.parent.map(|id| self.node(id)) else { return };
-        let mut around = String::from(&*parent.path());
+        let mut around = parent.path();
         if !around.is_empty() {
             if parent.model() == Model::NestedArray {
-                around.push_str(&["[", &numbers::place(node.row_index.get().unwrap_or(0)), "]"].concat());
+                around = [&around, "[", &numbers::place(node.row_index.get().unwrap_or(0)), "]"].concat().into();
             }
             if parent.kind == Kind::Root && parent.parent.is_some() {
-                around.push_str(".data");
+                around = [&around, ".data"].concat().into();
             }
         }
-        let local = if parent.kind == Kind::Root { Text::from("") } else { parent.local_path.clone() };
-        node.local_path = path::join(&local, data_key);
-        *node.data_path.borrow_mut() = path::join(&around, data_key);
-        let full = parent.full_path.borrow().clone();
-        *node.full_path.borrow_mut() = path::join(&full, key);
+        let local = if parent.kind == Kind::Root { Text::default() } else { parent.local_path.clone() };
+        node.local_path = path::within(&local, &data_key);
+        *node.data_path.borrow_mut() = path::within(&around, &data_key);
+        *node.full_path.borrow_mut() = path::within(&parent.full_path.borrow(), &key);
     }
 
     /// The place that a component's value is at, and whether the object around it is there to be written.
@@ -366,8 +368,8 @@ impl Core {
     /// The place of a component's value. A member whose name is the whole key, dots and all, comes before a path.
     pub fn place_of(&self, node: &Node) -> Place {
         let row = node.row.borrow();
-        if js::contains(&node.key, ".") && self.store.get(&row).as_map().is_some_and(|map| map.contains(&node.key)) {
-            return row.member(&node.key);
+        if path::simple(&node.key) || self.store.get(&row).as_map().is_some_and(|map| map.contains(&node.key)) {
+            return row.member(node.key.clone());
         }
         row.child(&node.key)
     }

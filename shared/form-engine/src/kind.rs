@@ -5,40 +5,41 @@ use crate::words::words;
 
 words! {
     /// What a component is. [`Kind::Other`] stands for every type that is not known: it keeps its value and shows a placeholder.
+    /// Those that forms have most of come first: a name is looked for in this order.
     pub enum Kind {
+        TextField = "textfield",
+        Number = "number",
+        Select = "select",
+        Radio = "radio",
+        Checkbox = "checkbox",
+        TextArea = "textarea",
+        Panel = "panel",
+        Columns = "columns",
+        Email = "email",
+        SelectBoxes = "selectboxes",
+        DataGrid = "datagrid",
+        Content = "content",
+        Hidden = "hidden",
+        Form = "form",
         Address = "address",
         Button = "button",
-        Checkbox = "checkbox",
-        Columns = "columns",
         Container = "container",
-        Content = "content",
         Currency = "currency",
-        DataGrid = "datagrid",
         DataMap = "datamap",
         DateTime = "datetime",
         Day = "day",
         EditGrid = "editgrid",
-        Email = "email",
         FieldSet = "fieldset",
         File = "file",
-        Form = "form",
-        Hidden = "hidden",
         Html = "htmlelement",
-        Number = "number",
-        Panel = "panel",
         Password = "password",
         Phone = "phoneNumber",
-        Radio = "radio",
         Recaptcha = "recaptcha",
-        Select = "select",
-        SelectBoxes = "selectboxes",
         Signature = "signature",
         Survey = "survey",
         Table = "table",
         Tabs = "tabs",
         Tags = "tags",
-        TextArea = "textarea",
-        TextField = "textfield",
         Time = "time",
         Url = "url",
         Well = "well",
@@ -71,39 +72,39 @@ pub enum Model {
 
 /// Key and label of each kind.
 const NAMES: &str = "\
+textField,Text Field\n\
+number,Number\n\
+select,Select\n\
+radio,Radio\n\
+checkbox,Checkbox\n\
+textArea,Text Area\n\
+panel,Panel\n\
+columns,Columns\n\
+email,Email\n\
+selectBoxes,Select Boxes\n\
+dataGrid,Data Grid\n\
+content,Content\n\
+,\n\
+form,Form\n\
 address,Address\n\
 submit,Submit\n\
-checkbox,Checkbox\n\
-columns,Columns\n\
 container,Container\n\
-content,Content\n\
 currency,Currency\n\
-dataGrid,Data Grid\n\
 dataMap,Data Map\n\
 dateTime,Date / Time\n\
 day,Day\n\
 editGrid,Edit Grid\n\
-email,Email\n\
 fieldSet,Field Set\n\
 file,Upload\n\
-form,Form\n\
-,\n\
 ,HTML\n\
-number,Number\n\
-panel,Panel\n\
 password,Password\n\
 phoneNumber,Phone Number\n\
-radio,Radio\n\
 recaptcha,reCAPTCHA\n\
-select,Select\n\
-selectBoxes,Select Boxes\n\
 signature,Signature\n\
 survey,Survey\n\
 table,Table\n\
 tabs,Tabs\n\
 tags,Tags\n\
-textArea,Text Area\n\
-textField,Text Field\n\
 time,Time\n\
 url,Url\n\
 well,\n\
@@ -116,18 +117,17 @@ impl Kind {
         Kind::named(name).unwrap_or(Kind::Other)
     }
 
-    /// What the `type` of a component's definition names; only these kinds stand for types of other names, too.
+    /// What the `type` of a component's definition names; these kinds stand for types of other names, too.
     pub(crate) fn typed(self, component: &Value) -> Kind {
         match self {
-            Kind::Container | Kind::Well | Kind::Root => Kind::of(component.get("type").text()),
+            Kind::Container | Kind::Well | Kind::Root | Kind::Other => Kind::of(component.get("type").text()),
             kind => kind,
         }
     }
 
     /// The key and the label of a component that has none, its `type` said in the way form builders say it.
     pub fn names(self) -> (&'static str, &'static str) {
-        let all = js::parts(NAMES, &|found| found == '\n');
-        all.get(self as usize).and_then(|names| js::split_once(names, ",")).unwrap_or(("", ""))
+        NAMES.split('\n').nth(self as usize).and_then(|names| js::split_once(names, ",")).unwrap_or(("", ""))
     }
 
     /// Components that only arrange others.

@@ -49,12 +49,39 @@ pub struct Memo<T> {
     pub at: u64,
 }
 
+/// What is asked of a definition at every turn, read once.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// What its `type` names.
+    pub typed: Kind,
+    pub input: bool,
+    pub multiple: bool,
+    pub hidden: bool,
+    pub clears: bool,
+    pub calculates: bool,
+}
+
+impl Facts {
+    /// What the definition of a component of this kind says.
+    pub(crate) fn of(kind: Kind, component: &Value) -> Facts {
+        let is = |name: &str| js::truthy(component.get(name));
+        Facts {
+            typed: kind.typed(component),
+            input: is("input"),
+            multiple: is("multiple"),
+            hidden: is("hidden"),
+            clears: !matches!(component.get("clearOnHide"), Value::Bool(false)),
+            calculates: is("calculateValue"),
+        }
+    }
+}
+
 /// A component in a form.
 pub struct Node {
     pub id: NodeId,
     pub kind: Kind,
-    /// What the `type` of the definition names, logic applied.
-    pub typed: Cell<Kind>,
+    /// What the definition says of itself, logic applied.
+    pub facts: Cell<Facts>,
     pub parent: Option<NodeId>,
     /// The form it is in: the form itself or a form inside.
     pub root: NodeId,
@@ -86,6 +113,7 @@ pub struct Node {
     pub disabled: Cell<bool>,
     pub parent_disabled: Cell<bool>,
     pub has_condition: bool,
+    pub has_logic: bool,
     pub calculated: RefCell<Calculated>,
     /// Columns of a data grid that any row shows.
     pub columns: RefCell<Vec<bool>>,
@@ -115,7 +143,7 @@ impl Node {
 
     /// How the component keeps its value, logic applied.
     pub fn model(&self) -> Model {
-        kind::model_of(self.typed.get(), &self.component.borrow())
+        kind::model_of(self.facts.get().typed, &self.component.borrow())
     }
 
     /// The path of the value in the submission.
@@ -130,28 +158,25 @@ impl Node {
         self.row.borrow().clone()
     }
 
-    /// Whether a setting is the text `wanted`.
+    /// Whether the setting called `name` is the text `wanted`.
     #[inline(never)]
     pub fn says(&self, name: &str, wanted: &str) -> bool {
-        self.setting(name).as_str() == Some(wanted)
+        self.component.borrow().get(name).as_str() == Some(wanted)
     }
 
-    /// Whether a setting is true in the sense of JavaScript.
+    /// Whether the setting called `name` is true in the sense of JavaScript.
     pub fn is(&self, name: &str) -> bool {
-        js::truthy(path::get(&self.component.borrow(), name))
+        js::truthy(self.component.borrow().get(name))
     }
 
-    /// A setting as text; empty where it is none.
+    /// The setting called `name` as text; empty where it is none.
     pub fn text(&self, name: &str) -> Text {
-        match path::get(&self.component.borrow(), name) {
-            Value::String(text) => text.clone(),
-            _ => "".into(),
-        }
+        self.component.borrow().get(name).shared_text()
     }
 
     /// Whether the component has a value of its own.
     pub fn has_input(&self) -> bool {
-        self.is("input")
+        self.facts.get().input
     }
 
     /// Whether its value may be written.
@@ -160,7 +185,7 @@ impl Node {
     }
 
     pub fn multiple(&self) -> bool {
-        self.is("multiple")
+        self.facts.get().multiple
     }
 
     /// Whether it shows: itself and everything around it.
@@ -174,7 +199,7 @@ impl Node {
 
     /// Whether hiding the component takes its value away.
     pub fn clears(&self) -> bool {
-        !matches!(self.component.borrow().get("clearOnHide"), Value::Bool(false))
+        self.facts.get().clears
     }
 
     /// The name that messages call the component by.

@@ -185,7 +185,7 @@ impl Core {
         if text.is_empty() || is_whole_day(text) {
             return value;
         }
-        let shows = |part: &str| !node.is(&["fields.", part, ".hide"].concat());
+        let shows = |part: &str| !js::truthy(node.component.borrow().get("fields").get(part).get("hide"));
         let first = day_first(node);
         let default = node.text("defaultValue");
         let parts: Vec<&str> = if default.is_empty() { Vec::new() } else { js::parts(&default, &|found| found == '/') };

@@ -38,14 +38,16 @@ pub fn split(path: &str) -> Vec<Text> {
     segments
 }
 
-fn simple(path: &str) -> bool {
+/// Whether a path is the name of one member.
+pub(crate) fn simple(path: &str) -> bool {
     !path.bytes().any(|byte| matches!(byte, b'.' | b'['))
 }
 
 /// The value at `path` below `value`, undefined where there is none. A member whose name is the whole path wins.
 pub fn get<'a>(value: &'a Value, path: &str) -> &'a Value {
-    if simple(path) || matches!(value, Value::Object(map) if map.contains(path)) {
-        return value.get(path);
+    let found = value.get(path);
+    if !found.is_undefined() || simple(path) || matches!(value, Value::Object(map) if map.contains(path)) {
+        return found;
     }
     get_in(value, &split(path))
 }
@@ -172,6 +174,15 @@ pub fn join(before: &str, key: &str) -> Text {
         (true, _) => key.into(),
         (_, true) => before.into(),
         _ => [before, ".", key].concat().into(),
+    }
+}
+
+/// As [`join`], of texts that may be shared.
+pub(crate) fn within(before: &Text, key: &Text) -> Text {
+    match (before.is_empty(), key.is_empty()) {
+        (true, _) => key.clone(),
+        (_, true) => before.clone(),
+        _ => join(before, key),
     }
 }
 

@@ -24,23 +24,22 @@ impl Place {
 
     /// The place of the member `key` here; a key may be a path.
     pub fn child(&self, key: &str) -> Place {
+        if path::simple(key) {
+            return self.member(key.into());
+        }
         let mut path: Vec<Text> = self.path.to_vec();
         path.extend(path::split(key));
         Place { tree: self.tree, path: path.into() }
     }
 
     /// The place of the member called `name` here, whatever is in the name.
-    pub fn member(&self, name: &str) -> Place {
-        let mut path: Vec<Text> = self.path.to_vec();
-        path.push(name.into());
-        Place { tree: self.tree, path: path.into() }
+    pub fn member(&self, name: Text) -> Place {
+        Place { tree: self.tree, path: self.path.iter().cloned().chain([name]).collect() }
     }
 
     /// The place of one element here.
     pub fn element(&self, at: usize) -> Place {
-        let mut path: Vec<Text> = self.path.to_vec();
-        path.push(numbers::place(at).into());
-        Place { tree: self.tree, path: path.into() }
+        self.member(numbers::place(at).into())
     }
 
     /// The path as it is written, such as `a.b[0].c`.
@@ -71,11 +70,14 @@ pub enum Reads {
 
 impl Reads {
     /// The names of paths: each of their segments.
-    pub fn of_paths<'a>(paths: impl Iterator<Item = &'a str>) -> Reads {
+    pub fn of_paths(paths: Vec<Text>) -> Reads {
         let mut names: Vec<Text> = Vec::new();
-        for found in paths.flat_map(path::split) {
-            if !names.contains(&found) {
-                names.push(found);
+        for path in paths {
+            let found = if path::simple(&path) { vec![path] } else { path::split(&path) };
+            for name in found {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
             }
         }
         Reads::Names(names.into())
@@ -222,7 +224,7 @@ mod tests {
     fn only_what_names_a_written_value_is_stale() {
         let store = Store::default();
         let root = store.plant(Value::object());
-        let (a, b) = (Reads::of_paths(["x.a"].into_iter()), Reads::of_paths(["b"].into_iter()));
+        let (a, b) = (Reads::of_paths(vec!["x.a".into()]), Reads::of_paths(vec!["b".into()]));
         let before = store.now();
         store.set(&root.child("x.a"), Value::Bool(true));
         assert!(store.stale(&a, before) && !store.stale(&b, before) && store.stale(&Reads::Everything, before));

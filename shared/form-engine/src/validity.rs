@@ -40,7 +40,7 @@ impl Core {
                 }
             }
             Kind::Form => {
-                let cleared = node.clears() && (node.is("hidden") || node.conditionally_hidden.get());
+                let cleared = node.clears() && (node.facts.get().hidden || node.conditionally_hidden.get());
                 if let Some(form) = node.form.get()
                     && (!cleared || node.is("validateWhenHidden"))
                 {
@@ -70,7 +70,7 @@ impl Core {
         let rows = node.edit_rows.borrow().clone();
         // Rows that came with a submission are looked at, as are those that somebody opened.
         let came = self.root(node.id).submitted.borrow().is_some() || !self.root_pristine(node.id);
-        let code = node.text("validate.row");
+        let code = node.setting("validate.row").shared_text();
         for (at, row) in rows.iter().enumerate() {
             if came || row.state != RowState::Saved {
                 row.children.iter().for_each(|child| self.check_validity(*child, found));
@@ -104,8 +104,11 @@ impl Core {
         if node.is("validateWhenHidden") {
             return false;
         }
-        if !node.shown() || node.is("hidden") {
+        if !node.shown() || node.facts.get().hidden {
             return true;
+        }
+        if !node.has_condition {
+            return false;
         }
         let seen = self.seen(node, false);
         let component = node.definition();
@@ -113,11 +116,10 @@ impl Core {
         let simple = js::truthy(conditional.get("when"))
             || (js::truthy(conditional.get("conjunction")) && !conditional.get("conditions").items().is_empty());
         // Here both kinds of conditions have to hold.
-        let holds = !node.has_condition
-            || (self.check_condition(node, &seen)
-                && (!js::truthy(component.get("customConditional"))
-                    || !simple
-                    || self.check_simple(node, conditional, &seen)));
+        let holds = self.check_condition(node, &seen)
+            && (!js::truthy(component.get("customConditional"))
+                || !simple
+                || self.check_simple(node, conditional, &seen));
         self.seen_enough(seen);
         !holds
     }
@@ -151,7 +153,7 @@ impl Core {
             }
         }
         json_logic::reads(rules.get("json"), &mut paths);
-        Reads::of_paths(paths.iter().map(|path| &**path))
+        Reads::of_paths(paths)
     }
 
     fn find_problems(&self, node: &Node) -> Vec<Rc<Problem>> {
@@ -192,7 +194,7 @@ impl Core {
         let checked = Checked {
             component: &component,
             rules: component.get("validate"),
-            kind: node.typed.get(),
+            kind: node.facts.get().typed,
             value,
             env: &*self.env,
             asks: &asker,

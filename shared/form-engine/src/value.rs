@@ -219,6 +219,14 @@ impl Value {
         self.as_str().unwrap_or("")
     }
 
+    /// The text, shared, or the empty one.
+    pub fn shared_text(&self) -> Text {
+        match self {
+            Value::String(text) => text.clone(),
+            _ => Text::default(),
+        }
+    }
+
     pub fn as_map(&self) -> Option<&Map> {
         match self {
             Value::Object(map) => Some(map),

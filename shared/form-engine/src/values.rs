@@ -56,7 +56,7 @@ impl Core {
             return Value::array(Vec::new());
         }
         let property = value_property(node);
-        if node.says("dataSrc", "json") && node.is("data.json") {
+        if node.says("dataSrc", "json") && js::truthy(&node.setting("data.json")) {
             let first = node.setting("data.json").at(0).clone();
             let value = if property.is_empty() { first } else { crate::path::get(&first, &property).clone() };
             return match value {
@@ -125,14 +125,13 @@ impl Core {
             Kind::SelectBoxes => {
                 let given = node.setting("defaultValue");
                 let value = if js::empty(&given) { self.empty_value(node) } else { given };
-                return self.custom_default(node, value, "".into());
+                return self.custom_default(node, value, &|| "".into());
             }
             _ => {}
         }
         let given = node.setting("defaultValue");
         let value = if js::truthy(&given) { given.clone() } else { self.empty_value(node) };
-        let before = self.data_value(node);
-        let mut value = self.custom_default(node, value, before);
+        let mut value = self.custom_default(node, value, &|| self.data_value(node));
         if node.kind.is_multivalue() && node.multiple() {
             value = match value {
                 Value::Array(items) if items.is_empty() => Value::array(vec![self.empty_value(node)]),
@@ -143,12 +142,12 @@ impl Core {
         self.shape_default(node, value, &given)
     }
 
-    fn custom_default(&self, node: &Node, value: Value, before: Value) -> Value {
+    fn custom_default(&self, node: &Node, value: Value, before: &dyn Fn() -> Value) -> Value {
         let code = node.text("customDefaultValue");
         if code.is_empty() {
             return value;
         }
-        self.ask(node, &code, "value", vec![("value", Given::Value(before))])
+        self.ask(node, &code, "value", vec![("value", Given::Value(before()))])
     }
 
     fn shape_default(&self, node: &Node, value: Value, given: &Value) -> Value {

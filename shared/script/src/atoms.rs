@@ -58,7 +58,7 @@ impl Atoms {
     }
 
     fn fixed() -> Self {
-        let mut atoms = Atoms { texts: Vec::new(), slots: vec![0; 256] };
+        let mut atoms = Atoms { texts: Vec::new(), slots: vec![0; 128] };
         for word in WORDS {
             atoms.of(word);
         }
