@@ -160,8 +160,8 @@ pub(crate) fn thrown(value: Value) -> Throw {
 pub(crate) type Eval<T = Value> = Result<T, Throw>;
 
 /// `Err` with a type error.
-pub(crate) fn type_error<T>(message: impl Into<String>) -> Eval<T> {
-    Err(raised(ErrorKind::Type, message.into()))
+pub(crate) fn type_error<T>(message: impl Message) -> Eval<T> {
+    Err(message.raise(ErrorKind::Type))
 }
 
 /// An error whose place is filled in where it is known.
@@ -171,8 +171,26 @@ pub(crate) fn raised(kind: ErrorKind, message: String) -> Throw {
 }
 
 /// `Err` with a range error.
-pub(crate) fn range_error<T>(message: impl Into<String>) -> Eval<T> {
-    Err(raised(ErrorKind::Range, message.into()))
+pub(crate) fn range_error<T>(message: impl Message) -> Eval<T> {
+    Err(message.raise(ErrorKind::Range))
+}
+
+/// What an error says: text, mostly as it stands in the source.
+pub(crate) trait Message {
+    fn raise(self, kind: ErrorKind) -> Throw;
+}
+
+impl Message for &str {
+    #[inline(never)]
+    fn raise(self, kind: ErrorKind) -> Throw {
+        raised(kind, self.into())
+    }
+}
+
+impl Message for String {
+    fn raise(self, kind: ErrorKind) -> Throw {
+        raised(kind, self)
+    }
 }
 
 /// The message for a member of `undefined` or `null`.

@@ -21,7 +21,7 @@ impl Value {
             Json::Object(members) => {
                 let object = rt.object();
                 for (key, value) in members {
-                    object.put(key.as_str(), Value::from_json(rt, value));
+                    object.put_named(key.as_str(), Value::from_json(rt, value));
                 }
                 Value::Object(object)
             }
@@ -53,7 +53,7 @@ fn to_json(rt: &Runtime, value: &Value, depth: usize) -> Option<Json> {
     if object.is_function() {
         return None;
     }
-    let method = rt.get(value, &"toJSON".into()).ok()?;
+    let method = rt.named(value, "toJSON").ok()?;
     if method.is_function() {
         let made = rt.call_value(&method, value, &[]).ok()?;
         return if matches!(made, Value::Object(_)) && depth > 0 { None } else { to_json(rt, &made, depth + 1) };

@@ -263,15 +263,29 @@ impl Object {
     }
 
     /// Sets a property of its own that scripts list.
-    pub(crate) fn put(&self, key: impl Into<Str>, value: Value) {
+    #[inline(never)]
+    pub(crate) fn put(&self, key: Str, value: Value) {
         self.note(64);
-        self.0.props.borrow_mut().put(key.into(), Slot::Data(value), OPEN);
+        self.0.props.borrow_mut().put(key, Slot::Data(value), OPEN);
+    }
+
+    /// The same with a name of the machine's.
+    #[inline(never)]
+    pub(crate) fn put_named(&self, key: &str, value: Value) {
+        self.put(key.into(), value);
     }
 
     /// Sets a property of its own that scripts do not list.
-    pub(crate) fn put_hidden(&self, key: impl Into<Str>, value: Value) {
+    #[inline(never)]
+    pub(crate) fn put_hidden(&self, key: &str, value: Value) {
+        self.hide(key.into(), value);
+    }
+
+    /// The same with a name of the script's.
+    #[inline(never)]
+    pub(crate) fn hide(&self, key: Str, value: Value) {
         self.note(64);
-        self.0.props.borrow_mut().put(key.into(), Slot::Data(value), HIDDEN);
+        self.0.props.borrow_mut().put(key, Slot::Data(value), HIDDEN);
     }
 
     /// A plain value of its own, without running getters.

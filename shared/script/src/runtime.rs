@@ -221,7 +221,7 @@ impl Runtime {
 
     /// A global that every program sees.
     pub fn set_global(&self, name: &str, value: Value) {
-        self.globals.put(name, value);
+        self.globals.put_named(name, value);
     }
 
     /// A new plain object.

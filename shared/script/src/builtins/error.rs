@@ -27,7 +27,7 @@ pub(crate) fn construct(rt: &Runtime, realm: Realm, args: &[Value]) -> Eval {
         if let Value::Object(options) = arg(args, 1)
             && rt.has(&options, &"cause".into())?
         {
-            object.put_hidden("cause", rt.get(&Value::Object(options.clone()), &"cause".into())?);
+            object.put_hidden("cause", rt.named(&Value::Object(options.clone()), "cause")?);
         }
     }
     Ok(error)

@@ -27,7 +27,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
             let bound = rt.make(Kind::Bound(Box::new(parts)), Realm::Function);
             let name = ["bound ", &rt.name_of(this).to_text()].concat();
             bound.put_hidden("name", name.into());
-            let length = rt.get(this, &"length".into())?.as_number().unwrap_or(0.0);
+            let length = rt.named(this, "length")?.as_number().unwrap_or(0.0);
             bound.put_hidden("length", (length - args.len().saturating_sub(1) as f64).max(0.0).into());
             Ok(bound.into())
         }

@@ -64,7 +64,7 @@ impl Runtime {
             return Ok(Some(value));
         }
         let Some(made) = name.as_str().map(|name| self.built_in(name)).transpose()?.flatten() else { return Ok(None) };
-        self.globals.put_hidden(name.clone(), made.clone());
+        self.globals.hide(name.clone(), made.clone());
         Ok(Some(made))
     }
 

@@ -25,7 +25,7 @@ fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
                 return Ok(value);
             }
             let root = rt.object();
-            root.put("", value);
+            root.put_named("", value);
             revive(rt, &Value::Object(root), &Str::default(), &reviver)
         }
     }

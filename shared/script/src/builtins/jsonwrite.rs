@@ -42,7 +42,7 @@ pub(crate) fn stringify(rt: &Runtime, value: &Value, replacer: &Value, space: &V
     };
     let holder = if replacer.is_function() {
         let holder = rt.object();
-        holder.put("", value.clone());
+        holder.put_named("", value.clone());
         Value::Object(holder)
     } else {
         Value::Undefined
@@ -57,7 +57,7 @@ impl Writer<'_> {
         rt.reserve(self.out.len().min(64))?;
         let mut value = value;
         if let Value::Object(_) = &value {
-            let method = rt.get(&value, &"toJSON".into())?;
+            let method = rt.named(&value, "toJSON")?;
             if method.is_function() {
                 value = rt.nest(|| rt.call_value(&method, &value, &[key.clone().into()]))?;
             }
@@ -99,7 +99,7 @@ impl Writer<'_> {
         self.out.push(if list { '[' } else { '{' });
         let mut any = false;
         if list {
-            let count = self.rt.to_integer(&self.rt.get(value, &"length".into())?)?;
+            let count = self.rt.to_integer(&self.rt.named(value, "length")?)?;
             for at in 0..count as usize {
                 self.separate(any);
                 any = true;

@@ -43,7 +43,7 @@ fn member(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
                 Value::Number(_) => "Number",
                 Value::String(_) => "String",
                 Value::Object(object) => {
-                    if let Value::String(tag) = rt.get(this, &"@@toStringTag".into())? {
+                    if let Value::String(tag) = rt.named(this, "@@toStringTag")? {
                         return Ok(["[object ", &tag.to_text(), "]"].concat().into());
                     }
                     object.class()
@@ -94,7 +94,7 @@ fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
         }
         PROTO => match &first {
             Value::Object(object) => object.0.proto.borrow().clone().map_or(Value::Null, Value::Object),
-            _ => rt.get(&first, &"__proto__".into())?,
+            _ => rt.named(&first, "__proto__")?,
         },
         // Changing what an object inherits from is not for scripts of forms.
         SET_PROTO => first,
@@ -187,17 +187,17 @@ fn describe(rt: &Runtime, own: Own) -> Value {
     let shape: Object = rt.object();
     let flags = match own {
         Own::Value(value, flags) => {
-            shape.put("value", value);
-            shape.put("writable", (flags & WRITABLE != 0).into());
+            shape.put_named("value", value);
+            shape.put_named("writable", (flags & WRITABLE != 0).into());
             flags
         }
         Own::Accessor(pair, flags) => {
-            shape.put("get", pair.0.clone());
-            shape.put("set", pair.1.clone());
+            shape.put_named("get", pair.0.clone());
+            shape.put_named("set", pair.1.clone());
             flags
         }
     };
-    shape.put("enumerable", (flags & ENUMERABLE != 0).into());
-    shape.put("configurable", (flags & CONFIGURABLE != 0).into());
+    shape.put_named("enumerable", (flags & ENUMERABLE != 0).into());
+    shape.put_named("configurable", (flags & CONFIGURABLE != 0).into());
     Value::Object(shape)
 }

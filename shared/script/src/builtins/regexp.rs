@@ -142,9 +142,9 @@ fn group_text(text: &Str, group: &Group) -> Value {
 fn result(rt: &Runtime, regexp: &RegExpData, text: &Str, groups: &[Group]) -> Value {
     let list = rt.array(groups.iter().map(|group| group_text(text, group)).collect());
     if let Value::Object(object) = &list {
-        object.put("index", whole(groups).0.into());
-        object.put("input", text.clone().into());
-        object.put("groups", named(rt, regexp, text, groups));
+        object.put_named("index", whole(groups).0.into());
+        object.put_named("input", text.clone().into());
+        object.put_named("groups", named(rt, regexp, text, groups));
     }
     list
 }
@@ -157,7 +157,7 @@ fn named(rt: &Runtime, regexp: &RegExpData, text: &Str, groups: &[Group]) -> Val
     let object = rt.object();
     for (name, at) in names {
         let value = groups.get(at).map_or(Value::Undefined, |group| group_text(text, group));
-        object.put(name, value);
+        object.put_named(&name, value);
     }
     Value::Object(object)
 }

@@ -128,7 +128,7 @@ impl Runtime {
     }
 
     fn generator(&self, function: &Object, mut frame: Frame) -> Value {
-        let proto = match self.get(&Value::Object(function.clone()), &"prototype".into()) {
+        let proto = match self.named(&Value::Object(function.clone()), "prototype") {
             Ok(Value::Object(proto)) => proto,
             _ => self.realm(Realm::Generator),
         };
@@ -159,7 +159,7 @@ impl Runtime {
                 let made = made?;
                 if !target.same(function) {
                     // `class X extends Error`: the object is made by the built-in, but it is an X.
-                    let proto = self.get(target, &"prototype".into())?;
+                    let proto = self.named(target, "prototype")?;
                     if let (Value::Object(made), Value::Object(proto)) = (&made, proto) {
                         *made.0.proto.borrow_mut() = Some(proto);
                     }
@@ -201,7 +201,7 @@ impl Runtime {
     }
 
     fn new_this(&self, target: &Value) -> Eval {
-        let proto = self.get(target, &"prototype".into())?;
+        let proto = self.named(target, "prototype")?;
         let proto = proto.as_object().cloned().unwrap_or_else(|| self.realm(Realm::Object));
         Ok(Value::Object(self.make_with(Kind::Plain, Some(proto))))
     }

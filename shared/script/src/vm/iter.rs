@@ -85,14 +85,14 @@ impl Runtime {
             Kind::Host(host) if host.is_array() => return Ok(IterState::Indexed(value.clone(), 0)),
             _ => {}
         }
-        let method = self.get(value, &"@@iterator".into())?;
+        let method = self.named(value, "@@iterator")?;
         if !method.is_function() {
             return type_error([&self.describe(value), " is not iterable"].concat());
         }
         let iterator = self.call_value(&method, value, &[])?;
         let next = match iterator.as_object().map(|object| &object.0.kind) {
             Some(Kind::Generator(_) | Kind::Iterator(_)) => Value::Undefined,
-            _ => self.get(&iterator, &"next".into())?,
+            _ => self.named(&iterator, "next")?,
         };
         Ok(IterState::Custom(iterator, next))
     }
@@ -114,7 +114,7 @@ impl Runtime {
                 let item = match list.as_object().map(|object| &object.0.kind) {
                     Some(Kind::Array(items)) => items.borrow().get(at).cloned().map(Value::seen),
                     _ => {
-                        let len = self.get(&list, &"length".into())?;
+                        let len = self.named(&list, "length")?;
                         let inside = (at as f64) < self.to_number(&len)?;
                         if inside { Some(self.get_index(&list, &at.into())?) } else { None }
                     }
@@ -183,10 +183,10 @@ impl Runtime {
             Some(Kind::Iterator(_)) => self.nest(|| self.advance(iterator)),
             _ => {
                 let result = self.call_value(next, iterator, &[])?;
-                if self.get(&result, &"done".into())?.truthy() {
+                if self.named(&result, "done")?.truthy() {
                     return Ok(None);
                 }
-                self.get(&result, &"value".into()).map(Some)
+                self.named(&result, "value").map(Some)
             }
         }
     }
@@ -199,7 +199,7 @@ impl Runtime {
                 let frame = frame.borrow_mut().take();
                 drop(frame);
             } else if !next.is_undefined() {
-                let method = self.get(&iterator, &"return".into())?;
+                let method = self.named(&iterator, "return")?;
                 if method.is_function() {
                     self.call_value(&method, &iterator, &[])?;
                 }
@@ -260,7 +260,7 @@ impl Runtime {
         if value.is_nullish() {
             return Ok(Vec::new());
         }
-        let len = self.get(value, &"length".into())?;
+        let len = self.named(value, "length")?;
         let len = self.to_integer(&len)?.max(0.0);
         self.reserve((len.min(1e9) as usize) * 16)?;
         (0..len as usize).map(|at| self.get_index(value, &at.into())).collect()
@@ -269,14 +269,14 @@ impl Runtime {
     /// `{ value, done }`.
     pub(crate) fn iter_result(&self, value: Value, done: bool) -> Value {
         let result = self.object();
-        result.put("value", value);
-        result.put("done", done.into());
+        result.put_named("value", value);
+        result.put_named("done", done.into());
         Value::Object(result)
     }
 
     /// The name of a function for messages.
     pub(crate) fn name_of(&self, function: &Value) -> Str {
-        match self.get(function, &"name".into()) {
+        match self.named(function, "name") {
             Ok(Value::String(name)) => name,
             _ => Str::default(),
         }

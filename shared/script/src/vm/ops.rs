@@ -54,7 +54,7 @@ impl Runtime {
                 let key = frame.pop();
                 let key = self.to_key(&key)?;
                 let Some(Value::Object(object)) = frame.stack.last() else { return Ok(()) };
-                if matches!(op, Op::DefineIndex) { object.put(key, value) } else { object.put_hidden(key, value) }
+                if matches!(op, Op::DefineIndex) { object.put(key, value) } else { object.hide(key, value) }
             }
             Op::DefineAccessor => self.define_accessor(frame, a)?,
             Op::Home => {
@@ -180,7 +180,7 @@ impl Runtime {
                 if !parent_object.is_function() {
                     return type_error("a class extends what is no class");
                 }
-                let above = self.get(&parent, &"prototype".into())?;
+                let above = self.named(&parent, "prototype")?;
                 *proto.0.proto.borrow_mut() = above.as_object().cloned();
                 *class_object.0.proto.borrow_mut() = Some(parent_object.clone());
             }
@@ -277,7 +277,7 @@ impl Runtime {
         if let Kind::Bound(parts) = &class_object.0.kind {
             return self.instance_of(value, &parts.0);
         }
-        let proto = self.get(class, &"prototype".into())?;
+        let proto = self.named(class, "prototype")?;
         let (Value::Object(object), Value::Object(proto)) = (value, &proto) else { return Ok(false.into()) };
         let mut at = object.0.proto.borrow().clone();
         while let Some(found) = at {

@@ -56,7 +56,7 @@ impl Runtime {
     pub(super) fn arguments_object(&self, frame: &Frame) -> Value {
         let object = self.make(crate::object::Kind::Arguments, Realm::Object);
         for (at, value) in frame.arguments.iter().enumerate() {
-            object.put(crate::number::to_text(at as f64), value.clone());
+            object.put_named(&crate::number::to_text(at as f64), value.clone());
         }
         object.put_hidden("length", frame.arguments.len().into());
         Value::Object(object)

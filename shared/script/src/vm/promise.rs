@@ -26,7 +26,7 @@ impl Runtime {
             self.jobs.borrow_mut().add(Job::Follow(promise.clone(), value.clone(), Value::Undefined));
             return;
         }
-        match self.get(&value, &"then".into()) {
+        match self.named(&value, "then") {
             Ok(then) if then.is_function() => {
                 self.jobs.borrow_mut().add(Job::Follow(promise.clone(), value.clone(), then));
             }

@@ -41,6 +41,12 @@ impl Runtime {
         }
     }
 
+    /// `value.key`.
+    #[inline(never)]
+    pub(crate) fn named(&self, value: &Value, key: &str) -> Eval {
+        self.get(value, &key.into())
+    }
+
     /// `value[key]`.
     pub(crate) fn get_index(&self, value: &Value, key: &Value) -> Eval {
         if let (Value::Object(object), Value::Number(number)) = (value, key)
@@ -165,7 +171,7 @@ impl Runtime {
 
     fn lazily(&self, object: &Object, lazy: &'static crate::object::Lazy, key: &Str) -> Eval<Option<Own>> {
         let Some(value) = self.lazy_member(lazy, key)? else { return Ok(None) };
-        object.put_hidden(key.clone(), value.clone());
+        object.hide(key.clone(), value.clone());
         Ok(Some(Own::Value(value, HIDDEN)))
     }
 

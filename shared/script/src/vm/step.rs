@@ -249,7 +249,7 @@ impl Runtime {
                     let value = frame.pop();
                     return Err(thrown(value));
                 }
-                Op::Fail => return type_error(text_const(frame, a).to_text()),
+                Op::Fail => return type_error(text_const(frame, a).to_text().into_owned()),
                 Op::Return => {
                     let value = frame.pop();
                     let derived = frame.proto.flavour == crate::ast::Flavour::Constructor(true);
