@@ -1,6 +1,5 @@
 //! The form engine alone in a page, without an interpreter, with everything that a widget asks of it: what `./oc size` weighs.
 
-use js_sys::{Date, Number};
 use oc_form_engine::numbers::Numbers;
 use oc_form_engine::script::{NoScripts, Scripts, Surroundings};
 use oc_form_engine::{Changes, Form, Value, json};
@@ -14,6 +13,22 @@ extern "C" {
     fn new(pattern: &str, flags: &str) -> Result<RegExp, JsValue>;
     #[wasm_bindgen(method)]
     fn test(this: &RegExp, text: &str) -> bool;
+
+    /// The page's own `Date`.
+    type Date;
+    #[wasm_bindgen(constructor)]
+    fn at(milliseconds: f64) -> Date;
+    #[wasm_bindgen(method, js_name = getTimezoneOffset)]
+    fn offset(this: &Date) -> f64;
+    #[wasm_bindgen(static_method_of = Date)]
+    fn now() -> f64;
+    #[wasm_bindgen(static_method_of = Date)]
+    fn parse(text: &str) -> f64;
+
+    #[wasm_bindgen(js_name = String)]
+    fn written(number: f64) -> String;
+    #[wasm_bindgen(js_name = Number)]
+    fn read(text: &str) -> f64;
 }
 
 /// A page as the engine knows it.
@@ -40,12 +55,7 @@ impl Surroundings for Page {
     }
 
     fn numbers(&self) -> Numbers {
-        Numbers {
-            write: |number| Number::from(number).to_string_with_radix(10).map_or_else(|_| String::new(), String::from),
-            read: Number::parse_float,
-            date: Date::parse,
-            offset: |at| -Date::new(&at.into()).get_timezone_offset(),
-        }
+        Numbers { write: written, read, date: Date::parse, offset: |at| -Date::at(at).offset() }
     }
 }
 
@@ -60,10 +70,35 @@ impl Filling {
         Form::parse(definition, Box::new(Page::new(Box::new(NoScripts)))).ok().map(Filling)
     }
 
-    /// Puts a submission or what is known of a person in; what is wrong then, one sentence a line.
-    pub fn fill(&self, values: &str, merge: bool) -> String {
+    /// Puts a submission, what is known of a person, or what the core tells of an application in; what is wrong then, one sentence
+    /// a line.
+    pub fn fill(&self, values: &str, what: u8) -> String {
         let values = json::parse(values).unwrap_or_default();
-        told(&if merge { self.0.merge(&values) } else { self.0.set_submission(&values) })
+        told(&match what {
+            0 => self.0.set_submission(&values),
+            1 => self.0.merge(&values),
+            _ => self.0.restore(&values),
+        })
+    }
+
+    /// What the component at `path` offers, one label a line, and with an `answer` what the server's answer makes of that.
+    pub fn choices(&self, path: &str, answer: &str) -> String {
+        let Some(id) = self.0.find(path) else { return String::new() };
+        if !answer.is_empty() {
+            self.0.give_choices(id, json::parse(answer).unwrap_or_default());
+        }
+        let mut said = String::new();
+        for choice in self.0.choices(id) {
+            said.push_str(&choice.label);
+            said.push_str(&json::print(&choice.value));
+            said.push('\n');
+        }
+        said
+    }
+
+    /// The page after the one at `at`.
+    pub fn next_page(&self, at: usize) -> Option<usize> {
+        self.0.core().next_page(oc_form_engine::core::FORM, at)
     }
 
     /// A person gave the component at `path` a value.
