@@ -10,23 +10,10 @@ use crate::text::Str;
 use crate::value::Value;
 
 /// What an operation does. Comments give the stack before and after, top on the right; `n` is the operand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
 pub(crate) enum Op {
-    /// → constant n
-    Const,
-    Undefined,
-    Null,
-    True,
-    False,
-    This,
-    NewTarget,
-    Hole,
-    /// → the running function
-    Callee,
     /// a →
     Pop,
-    /// a → a a
-    Dup,
     /// a b → a b a b
     Dup2,
     /// a b → b a
@@ -37,15 +24,8 @@ pub(crate) enum Op {
     Rot4,
     /// a b c → b c a
     Unrot3,
-    GetLocal,
     /// a → a
     SetLocal,
-    GetCell,
-    SetCell,
-    /// Sets a cell that may still be without value.
-    InitCell,
-    GetUp,
-    SetUp,
     /// a → a: stores without asking whether it has been declared already.
     InitLocal,
     NewCell,
@@ -53,34 +33,8 @@ pub(crate) enum Op {
     FreshCell,
     /// Puts parameter `n & 0xffff` in cell `n >> 16`.
     ParamToCell,
-    GetName,
-    SetName,
-    TypeOfName,
     /// Makes a name in the scope of the script.
     DeclareName,
-    /// The function's own arguments as an object, or those after the first n as an array.
-    Arguments,
-    RestArguments,
-    /// o → v
-    Get,
-    /// o → function o
-    GetMethod,
-    /// o k → v
-    GetIndex,
-    /// o k → function o
-    GetIndexMethod,
-    /// o v → v
-    Set,
-    /// o k v → v
-    SetIndex,
-    /// → v, of the prototype of the home object
-    GetSuper,
-    /// k → v
-    GetSuperIndex,
-    /// o → bool
-    Delete,
-    /// o k → bool
-    DeleteIndex,
     /// function this a1 … an → v
     Call,
     /// function this array → v
@@ -90,72 +44,14 @@ pub(crate) enum Op {
     NewSpread,
     /// array → this
     SuperCall,
-    /// a1 … an → array
-    Array,
-    /// array v → array
-    Append,
-    AppendHole,
-    AppendAll,
-    Object,
-    /// o v → o
-    Define,
-    /// o k v → o
-    DefineIndex,
-    /// o k f → o; bit 0: setter, bit 1: hidden from lists (classes)
-    DefineAccessor,
-    /// o k f → o: a method of a class
-    DefineMethod,
-    /// o … f → o … f: tells f the object it is a method of, which lies n below
-    Home,
-    /// o s → o
-    SpreadObject,
-    Closure,
     /// → class prototype: makes a class of function proto n.
     Class,
     /// parent → class prototype
     SubClass,
-    /// class f → class: the initialiser of fields
-    ClassFields,
-    /// source flags → regular expression
-    Regex,
-    /// array a1 … an → array: the texts of a template with the n as they are written
-    Template,
-    Neg,
-    Plus,
-    Not,
-    BitNot,
-    TypeOf,
-    Void,
-    ToNumber,
-    ToText,
-    Inc,
-    Dec,
-    Jump,
-    JumpIfFalse,
-    JumpIfTrue,
-    /// Jumps with the value kept, or drops it and goes on.
-    JumpIfFalseKeep,
-    JumpIfTrueKeep,
-    JumpIfNotNullishKeep,
-    JumpIfDefinedKeep,
-    /// a → undefined and jumps, or a → a
-    JumpIfNullish,
-    /// function this → undefined and jumps, or stays
-    JumpIfNullishMethod,
-    /// subject test → subject, and jumps when both are the same
-    Case,
     /// Fails unless the top can be taken apart.
     NeedObject,
-    /// o k1 … kn → o rest
-    ObjectRest,
-    /// v → iterator
-    Iter,
-    KeysIter,
     /// iterator → iterator v, or drops the iterator and jumps at the end
     Next,
-    /// iterator → iterator v (undefined at the end)
-    NextValue,
-    NextAll,
     IterClose,
     Handler,
     PopHandler,
@@ -168,6 +64,116 @@ pub(crate) enum Op {
     Return,
     Await,
     Yield,
+    Jump,
+    JumpIfFalse,
+    JumpIfTrue,
+    /// subject test → subject, and jumps when both are the same
+    Case,
+    /// Jumps with the value kept, or drops it and goes on.
+    JumpIfFalseKeep,
+    JumpIfTrueKeep,
+    JumpIfNotNullishKeep,
+    JumpIfDefinedKeep,
+    /// a → undefined and jumps, or a → a
+    JumpIfNullish,
+    /// function this → undefined and jumps, or stays
+    JumpIfNullishMethod,
+    // From here on, each leaves one value in the place of its operands; first those that take n of them.
+    /// a1 … an → array
+    Array,
+    /// o k1 … kn → o rest
+    ObjectRest,
+    /// array a1 … an → array: the texts of a template with the n as they are written
+    Template,
+    // Those that take none:
+    /// → constant n
+    Const,
+    Undefined,
+    Null,
+    True,
+    False,
+    Hole,
+    This,
+    NewTarget,
+    /// → the running function
+    Callee,
+    /// a → a a
+    Dup,
+    GetLocal,
+    GetCell,
+    GetUp,
+    GetName,
+    TypeOfName,
+    /// The function's own arguments as an object, or those after the first n as an array.
+    Arguments,
+    RestArguments,
+    /// o → function o
+    GetMethod,
+    /// → v, of the prototype of the home object
+    GetSuper,
+    Object,
+    Closure,
+    /// iterator → iterator v (undefined at the end)
+    NextValue,
+    NextAll,
+    // Those that take one:
+    /// o → v
+    Get,
+    /// o k → function o
+    GetIndexMethod,
+    /// k → v
+    GetSuperIndex,
+    /// o → bool
+    Delete,
+    /// array → array
+    AppendHole,
+    SetCell,
+    /// Sets a cell that may still be without value.
+    InitCell,
+    SetUp,
+    SetName,
+    /// o … f → o … f: tells f the object it is a method of, which lies n below
+    Home,
+    Neg,
+    Plus,
+    Not,
+    BitNot,
+    TypeOf,
+    Void,
+    ToNumber,
+    ToText,
+    Inc,
+    Dec,
+    /// v → iterator
+    Iter,
+    KeysIter,
+    // Those that take three:
+    /// o k v → v
+    SetIndex,
+    /// o k v → o
+    DefineIndex,
+    /// o k f → o: a method of a class
+    DefineMethod,
+    /// o k f → o; bit 0: setter, bit 1: hidden from lists (classes)
+    DefineAccessor,
+    // Those that take two:
+    /// o k → v
+    GetIndex,
+    /// o v → v
+    Set,
+    /// o k → bool
+    DeleteIndex,
+    /// array v → array
+    Append,
+    AppendAll,
+    /// o v → o
+    Define,
+    /// o s → o
+    SpreadObject,
+    /// class f → class: the initialiser of fields
+    ClassFields,
+    /// source flags → regular expression
+    Regex,
     /// a b → a + b; and so on to the last.
     Add,
     Sub,
@@ -196,7 +202,19 @@ pub(crate) enum Op {
 impl Op {
     /// Whether it is an operator between two operands.
     pub fn takes_two(self) -> bool {
-        self as u8 >= Op::Add as u8
+        self >= Op::Add
+    }
+
+    /// How many operands the value of an operation replaces.
+    pub fn takes(self, operand: usize) -> usize {
+        match self {
+            Op::Template => operand + 1,
+            _ if self < Op::Const => operand,
+            _ if self < Op::Get => 0,
+            _ if self < Op::SetIndex => 1,
+            _ if self < Op::GetIndex => 3,
+            _ => 2,
+        }
     }
 }
 

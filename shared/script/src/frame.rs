@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::code::Proto;
 use crate::object::{CellRef, Object};
 use crate::scope::Scope;
+use crate::text::Str;
 use crate::value::Value;
 
 /// What becomes of the value a function returns.
@@ -45,8 +46,27 @@ impl Frame {
         self.stack.push(value);
     }
 
-    pub fn top(&self) -> Value {
-        self.stack.last().cloned().unwrap_or_default()
+    /// The value below `below` others.
+    pub fn peek(&self, below: usize) -> &Value {
+        self.last(below + 1).first().unwrap_or(&Value::Undefined)
+    }
+
+    /// The last `count` values.
+    pub fn last(&self, count: usize) -> &[Value] {
+        self.stack.get(self.stack.len().wrapping_sub(count)..).unwrap_or_default()
+    }
+
+    /// Puts a value in the place of the last `count`.
+    pub fn settle(&mut self, count: usize, value: Value) {
+        if count > 0 {
+            self.stack.truncate(self.stack.len().saturating_sub(count));
+        }
+        self.stack.push(value);
+    }
+
+    /// The text that is constant `at`.
+    pub fn name(&self, at: usize) -> Str {
+        self.proto.consts.get(at).and_then(Value::as_string).cloned().unwrap_or_default()
     }
 
     /// The last `count` values, in order.

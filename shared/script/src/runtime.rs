@@ -330,13 +330,19 @@ impl Runtime {
 
     /// Runs `inner` on the host's stack one level deeper.
     pub(crate) fn nest<T>(&self, inner: impl FnOnce() -> Eval<T>) -> Eval<T> {
+        self.enter()?;
+        let result = inner();
+        self.nested.set(self.nested.get() - 1);
+        result
+    }
+
+    #[inline(never)]
+    fn enter(&self) -> Eval<()> {
         if self.nested.get() >= DEEPEST_NATIVE {
             return Err(raised(ErrorKind::Depth, "calls are nested too deeply".into()));
         }
         self.nested.set(self.nested.get() + 1);
-        let result = inner();
-        self.nested.set(self.nested.get() - 1);
-        result
+        Ok(())
     }
 
     /// What the host gets for something thrown that no script caught.

@@ -2,6 +2,7 @@
 
 use crate::ast::Flavour;
 use crate::builtins;
+use crate::code::Op;
 use crate::error::{Eval, type_error};
 use crate::frame::{Frame, Role};
 use crate::object::{Closure, Kind, Object};
@@ -11,6 +12,12 @@ use crate::value::Value;
 
 use super::Event;
 use std::cell::RefCell;
+
+/// What a call comes to at once.
+enum Begun {
+    Frame(Box<Frame>),
+    Value(Value),
+}
 
 impl Runtime {
     /// Calls any function, to its end.
@@ -49,34 +56,43 @@ impl Runtime {
         }
     }
 
-    /// A call from the script: a new frame for a function of the script, the result for others.
-    pub(super) fn begin_call(
-        &self,
-        frame: &mut Frame,
-        function: &Value,
-        this: Value,
-        args: Vec<Value>,
-    ) -> Eval<Option<Event>> {
-        let Value::Object(object) = function else { return type_error(self.not_callable(frame)) };
-        match &object.0.kind {
-            Kind::Closure(closure) => {
+    /// A call from the script, its arguments popped: a new frame for a function of the script, the result for others.
+    pub(super) fn begin(&self, frame: &mut Frame, op: Op, args: Vec<Value>) -> Eval<Option<Event>> {
+        if op == Op::SuperCall {
+            let this = self.super_call(frame, &args)?;
+            frame.this = this.clone();
+            frame.push(this);
+            return Ok(None);
+        }
+        let makes = matches!(op, Op::New | Op::NewSpread);
+        let this = if makes { Value::Undefined } else { frame.pop() };
+        let function = frame.pop();
+        let made =
+            if makes { self.begin_new(&function, args)? } else { self.begin_call(frame, &function, this, args)? };
+        match made {
+            Begun::Frame(callee) => return Ok(Some(Event::Call(callee))),
+            Begun::Value(value) => frame.push(value),
+        }
+        Ok(None)
+    }
+
+    fn begin_call(&self, frame: &Frame, function: &Value, this: Value, args: Vec<Value>) -> Eval<Begun> {
+        if !function.is_function() {
+            return type_error(self.not_callable(frame));
+        }
+        match function.as_object().map(|object| (object, &object.0.kind)) {
+            Some((object, Kind::Closure(closure))) => {
                 if let Flavour::Constructor(_) = closure.proto.flavour {
                     let name = closure.proto.name.to_text();
                     return type_error(["Class constructor ", &name, " cannot be invoked without 'new'"].concat());
                 }
                 let callee = self.frame(object, closure, this, args);
                 if closure.proto.generator {
-                    frame.push(self.generator(object, callee));
-                    return Ok(None);
+                    return Ok(Begun::Value(self.generator(object, callee)));
                 }
-                Ok(Some(Event::Call(Box::new(callee))))
+                Ok(Begun::Frame(Box::new(callee)))
             }
-            Kind::Native(_) | Kind::HostFunction(_) | Kind::Bound(_) => {
-                let value = self.call_built_in(object, &this, &args)?;
-                frame.push(value);
-                Ok(None)
-            }
-            _ => type_error(self.not_callable(frame)),
+            _ => Ok(Begun::Value(self.call_value(function, &this, &args)?)),
         }
     }
 
@@ -223,25 +239,16 @@ impl Runtime {
         Ok(frame.this)
     }
 
-    pub(super) fn begin_new(&self, frame: &mut Frame, function: &Value, args: Vec<Value>) -> Eval<Option<Event>> {
-        let Value::Object(object) = function else { return type_error(self.not_constructor(frame)) };
-        if let Kind::Closure(closure) = &object.0.kind
+    fn begin_new(&self, function: &Value, args: Vec<Value>) -> Eval<Begun> {
+        if let Value::Object(object) = function
+            && let Kind::Closure(closure) = &object.0.kind
             && matches!(closure.proto.flavour, Flavour::Ordinary | Flavour::Constructor(_))
             && !closure.proto.code.is_empty()
         {
             let callee = self.construction(object, closure, args, function)?;
-            return Ok(Some(Event::Call(Box::new(callee))));
+            return Ok(Begun::Frame(Box::new(callee)));
         }
-        if !matches!(object.0.kind, Kind::Closure(_) | Kind::Native(_) | Kind::Bound(_)) {
-            return type_error(self.not_constructor(frame));
-        }
-        let made = self.nest(|| self.construct(function, &args, function))?;
-        frame.push(made);
-        Ok(None)
-    }
-
-    fn not_constructor(&self, _frame: &Frame) -> &'static str {
-        "what is made with 'new' is not a class"
+        Ok(Begun::Value(self.nest(|| self.construct(function, &args, function))?))
     }
 
     /// `super(…)`: makes the object with the parent class.

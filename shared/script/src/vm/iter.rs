@@ -3,9 +3,7 @@
 use std::cell::RefCell;
 
 use super::Exit;
-use crate::code::Op;
 use crate::error::{Eval, thrown, type_error};
-use crate::frame::Frame;
 use crate::object::{IterState, Kind, Walk};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
@@ -13,56 +11,21 @@ use crate::text::Str;
 use crate::value::Value;
 
 impl Runtime {
-    pub(super) fn iterate(&self, frame: &mut Frame, op: Op, a: u32) -> Eval<()> {
-        match op {
-            Op::Iter => {
-                let value = frame.pop();
-                let state = self.iter_state(&value)?;
-                frame.push(self.iterator(state));
-            }
-            Op::KeysIter => {
-                let value = frame.pop();
-                let mut keys = self.own_keys_of(&value)?.unwrap_or_default();
-                if let Value::Object(object) = &value {
-                    let mut at = object.0.proto.borrow().clone();
-                    while let Some(above) = at {
-                        for key in self.own_keys(&above, false) {
-                            if !keys.contains(&key) {
-                                keys.push(key);
-                            }
-                        }
-                        at = above.0.proto.borrow().clone();
+    /// What `for … in` goes through.
+    pub(super) fn keys_iterator(&self, value: &Value) -> Eval {
+        let mut keys = self.own_keys_of(value)?.unwrap_or_default();
+        if let Value::Object(object) = value {
+            let mut at = object.0.proto.borrow().clone();
+            while let Some(above) = at {
+                for key in self.own_keys(&above, false) {
+                    if !keys.contains(&key) {
+                        keys.push(key);
                     }
                 }
-                frame.push(self.iterator(IterState::Keys(keys.into_iter(), value)));
+                at = above.0.proto.borrow().clone();
             }
-            Op::Next => match self.advance(&frame.top())? {
-                Some(value) => frame.push(value),
-                None => {
-                    frame.pop();
-                    frame.at = a as usize;
-                }
-            },
-            Op::NextValue => {
-                let value = self.advance(&frame.top())?.unwrap_or_default();
-                frame.push(value);
-            }
-            Op::NextAll => {
-                let iterator = frame.top();
-                let mut rest = Vec::new();
-                while let Some(value) = self.advance(&iterator)? {
-                    self.reserve(rest.len().min(1) * 64)?;
-                    rest.push(value);
-                }
-                frame.push(self.array(rest));
-            }
-            Op::IterClose => {
-                let iterator = frame.pop();
-                self.close_iterator(&iterator)?;
-            }
-            _ => {}
         }
-        Ok(())
+        Ok(self.iterator(IterState::Keys(keys.into_iter(), value.clone())))
     }
 
     pub(crate) fn iterator(&self, state: IterState) -> Value {
@@ -70,7 +33,7 @@ impl Runtime {
     }
 
     /// How to go through `value`.
-    fn iter_state(&self, value: &Value) -> Eval<IterState> {
+    pub(super) fn iter_state(&self, value: &Value) -> Eval<IterState> {
         let object = match value {
             Value::String(text) => return Ok(IterState::Text(text.clone(), 0)),
             Value::Object(object) => object,
@@ -191,7 +154,7 @@ impl Runtime {
         }
     }
 
-    fn close_iterator(&self, iterator: &Value) -> Eval<()> {
+    pub(super) fn close_iterator(&self, iterator: &Value) -> Eval<()> {
         let Some(Kind::Iterator(state)) = iterator.as_object().map(|object| &object.0.kind) else { return Ok(()) };
         let state = std::mem::replace(&mut *state.borrow_mut(), IterState::Done);
         if let IterState::Custom(iterator, next) = state {

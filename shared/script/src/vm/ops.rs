@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::ast::Flavour;
 use crate::code::{Capture, Op};
-use crate::error::{Eval, type_error};
+use crate::error::{ErrorKind, Eval, raised, type_error};
 use crate::frame::Frame;
 use crate::number::to_int32;
 use crate::object::{Closure, Kind, Object};
@@ -15,137 +15,68 @@ use crate::text::Str;
 use crate::value::Value;
 
 impl Runtime {
-    pub(super) fn build(&self, frame: &mut Frame, op: Op, a: u32) -> Eval<()> {
-        match op {
-            Op::Array => {
-                let items = frame.pop_many(a as usize);
-                frame.push(self.array(items));
+    /// An operation on a member or variable with a name; `bits` as accessors have them.
+    pub(super) fn by_name(&self, frame: &Frame, op: Op, key: &Str, bits: usize) -> Eval {
+        let (top, below, third) = (frame.peek(0), frame.peek(1), frame.peek(2));
+        Ok(match op {
+            Op::Get | Op::GetMethod => self.get(top, key)?,
+            Op::Set => {
+                self.set(below, key, top.clone())?;
+                top.clone()
             }
-            Op::Append | Op::AppendHole => {
-                let value = if matches!(op, Op::Append) { frame.pop() } else { Value::Hole };
-                if let Some(Kind::Array(items)) = frame.top().as_object().map(|object| &object.0.kind) {
-                    items.borrow_mut().push(value);
+            Op::GetName | Op::TypeOfName => match (self.lookup(&frame.scope, key)?, op) {
+                (Some(value), Op::GetName) => value,
+                (value, Op::TypeOfName) => value.unwrap_or_default().type_name().into(),
+                _ => {
+                    let message = [&key.to_text(), " is not defined"].concat();
+                    return Err(raised(ErrorKind::Reference, message));
                 }
-            }
-            Op::AppendAll => {
-                let source = frame.pop();
-                let more = self.collect(&source)?;
-                self.reserve(more.len() * 16)?;
-                if let Value::Object(array) = frame.top() {
-                    array.note(more.len() * 16);
-                    if let Kind::Array(items) = &array.0.kind {
-                        items.borrow_mut().extend(more);
-                    }
+            },
+            Op::SetName => {
+                if !frame.scope.assign(key, top) {
+                    // Sloppy mode: an assignment to an unknown name makes a global.
+                    self.globals.put(key.clone(), top.clone());
                 }
+                top.clone()
             }
-            Op::Object => frame.push(Value::Object(self.object())),
+            Op::GetSuper | Op::GetSuperIndex => self.get_super(frame, key)?,
+            Op::Delete => self.delete(top, key)?.into(),
             Op::Define => {
-                let value = frame.pop();
-                let key = frame.proto.consts.get(a as usize).and_then(Value::as_string).cloned().unwrap_or_default();
-                let Some(Value::Object(object)) = frame.stack.last() else { return Ok(()) };
-                if key == *"__proto__" {
-                    // In a literal this names the prototype; which scripts of forms may read, not change.
-                    return Ok(());
+                // In a literal `__proto__` names the prototype; which scripts of forms may read, not change.
+                if let Value::Object(object) = below
+                    && *key != *"__proto__"
+                {
+                    object.put(key.clone(), top.clone());
                 }
-                object.put(key, value);
+                below.clone()
             }
-            Op::DefineIndex | Op::DefineMethod => {
-                let value = frame.pop();
-                let key = frame.pop();
-                let key = self.to_key(&key)?;
-                let Some(Value::Object(object)) = frame.stack.last() else { return Ok(()) };
-                if matches!(op, Op::DefineIndex) { object.put(key, value) } else { object.hide(key, value) }
-            }
-            Op::DefineAccessor => self.define_accessor(frame, a)?,
-            Op::Home => {
-                let at = frame.stack.len().checked_sub(1 + a as usize);
-                let home = at.and_then(|at| frame.stack.get(at)).and_then(Value::as_object).cloned();
-                if let Some(Kind::Closure(closure)) = frame.top().as_object().map(|object| &object.0.kind) {
-                    *closure.home.borrow_mut() = home;
+            _ => {
+                let Value::Object(object) = third else { return Ok(Value::Undefined) };
+                match op {
+                    Op::DefineIndex => object.put(key.clone(), top.clone()),
+                    Op::DefineMethod => object.hide(key.clone(), top.clone()),
+                    _ => Self::define_accessor(object, key, top, bits),
                 }
+                third.clone()
             }
-            Op::SpreadObject => {
-                let source = frame.pop();
-                if let Value::Object(target) = frame.top() {
-                    self.copy_members(&target, &source, &[])?;
-                }
-            }
-            Op::ObjectRest => {
-                let mut taken = Vec::new();
-                for key in frame.pop_many(a as usize) {
-                    taken.push(self.to_key(&key)?);
-                }
-                let target = self.object();
-                self.copy_members(&target, &frame.top(), &taken)?;
-                frame.push(Value::Object(target));
-            }
-            Op::Closure => {
-                let function = self.closure(frame, a);
-                frame.push(function);
-            }
-            Op::Class | Op::SubClass => self.class(frame, a, op == Op::SubClass)?,
-            Op::ClassFields => {
-                let fields = frame.pop();
-                if let Value::Object(class) = frame.top() {
-                    class.put_hidden("@@fields", fields);
-                }
-            }
-            Op::Regex => self.regex_literal(frame)?,
-            Op::Template => {
-                let raw = frame.pop_many(a as usize);
-                let raw = self.array(raw);
-                if let Value::Object(strings) = frame.top() {
-                    strings.put_hidden("raw", raw);
-                }
-            }
-            Op::Neg | Op::Plus | Op::ToNumber | Op::Inc | Op::Dec => {
-                let value = frame.pop();
-                let number = match value {
-                    Value::Number(number) => number,
-                    other => self.to_number(&other)?,
-                };
-                frame.push(Value::Number(match op {
-                    Op::Neg => -number,
-                    Op::Inc => number + 1.0,
-                    Op::Dec => number - 1.0,
-                    _ => number,
-                }));
-            }
-            Op::Not => {
-                let value = frame.pop();
-                frame.push(Value::Bool(!value.truthy()));
-            }
-            Op::BitNot => {
-                let value = frame.pop();
-                let number = self.to_number(&value)?;
-                frame.push(Value::Number(f64::from(!to_int32(number))));
-            }
-            Op::TypeOf => {
-                let value = frame.pop();
-                frame.push(value.type_name().into());
-            }
-            Op::Void => {
-                frame.pop();
-                frame.push(Value::Undefined);
-            }
-            Op::ToText => {
-                let value = frame.pop();
-                let text = self.to_text(&value)?;
-                frame.push(Value::String(text));
-            }
-            _ if op.takes_two() => {
-                let right = frame.pop();
-                let left = frame.pop();
-                let value = self.binary(op, &left, &right)?;
-                frame.push(value);
-            }
-            other => self.iterate(frame, other, a)?,
-        }
-        Ok(())
+        })
     }
 
-    fn closure(&self, frame: &Frame, at: u32) -> Value {
-        let Some(proto) = frame.proto.protos.get(at as usize).cloned() else { return Value::Undefined };
+    /// Adds to the end of an array of the machine's own.
+    pub(super) fn append(&self, list: &Value, more: Vec<Value>) -> Value {
+        if let Value::Object(array) = list
+            && let Kind::Array(items) = &array.0.kind
+        {
+            if more.len() > 1 {
+                array.note(more.len() * 16);
+            }
+            items.borrow_mut().extend(more);
+        }
+        list.clone()
+    }
+
+    pub(super) fn closure(&self, frame: &Frame, at: usize) -> Value {
+        let Some(proto) = frame.proto.protos.get(at).cloned() else { return Value::Undefined };
         let cells = proto.captures.iter().filter_map(|capture| match capture {
             Capture::Cell(at) => frame.cells.get(*at as usize).cloned(),
             Capture::Up(u16::MAX) => None,
@@ -166,7 +97,7 @@ impl Runtime {
         Value::Object(self.make(Kind::Closure(Box::new(closure)), Realm::Function))
     }
 
-    fn class(&self, frame: &mut Frame, at: u32, has_parent: bool) -> Eval<()> {
+    pub(super) fn class(&self, frame: &mut Frame, at: usize, has_parent: bool) -> Eval<()> {
         let parent = if has_parent { Some(frame.pop()) } else { None };
         let class = self.closure(frame, at);
         let Value::Object(class_object) = &class else { return Ok(()) };
@@ -196,9 +127,8 @@ impl Runtime {
         Ok(())
     }
 
-    fn regex_literal(&self, frame: &mut Frame) -> Eval<()> {
-        let flags = frame.pop().primitive_text();
-        let source = frame.pop().primitive_text();
+    pub(super) fn regex_literal(&self, frame: &Frame, source: &Value, flags: &Value) -> Eval {
+        let (source, flags) = (source.primitive_text(), flags.primitive_text());
         let at = frame.at as u32;
         let known = frame.proto.regexes.borrow().iter().find(|(place, _)| *place == at).map(|(_, regex)| regex.clone());
         let regex = match known {
@@ -209,9 +139,7 @@ impl Runtime {
                 regex
             }
         };
-        let object = crate::builtins::regexp::make(self, source, flags, regex);
-        frame.push(object);
-        Ok(())
+        Ok(crate::builtins::regexp::make(self, source, flags, regex))
     }
 
     /// Copies what scripts list of `source` to `target`, without `except`.

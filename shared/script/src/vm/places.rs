@@ -11,26 +11,11 @@ use crate::text::Str;
 use crate::value::Value;
 
 impl Runtime {
-    pub(super) fn load_cell(&self, frame: &mut Frame, at: u32, up: bool) -> Eval<()> {
-        let cells = if up { &frame.ups } else { &frame.cells };
-        let value = cells.get(at as usize).map(|cell| cell.borrow().clone()).unwrap_or_default();
-        if matches!(value, Value::Hole) {
-            return Err(too_early(&Str::default()));
-        }
-        frame.push(value);
-        Ok(())
-    }
-
-    pub(super) fn store_cell(&self, frame: &Frame, at: u32, up: bool, init: bool) -> Eval<()> {
-        let cells = if up { &frame.ups } else { &frame.cells };
-        if let Some(cell) = cells.get(at as usize) {
-            if !init && matches!(*cell.borrow(), Value::Hole) {
-                return Err(too_early(&Str::default()));
-            }
-            let old = cell.replace(frame.top());
-            drop(old);
-        }
-        Ok(())
+    /// The error for a variable without value yet.
+    #[cold]
+    pub(super) fn unset(frame: &Frame, local: usize) -> Throw {
+        let name = frame.proto.local_names.get(local).cloned().unwrap_or_default();
+        too_early(&["'", &name.to_text(), "'"].concat())
     }
 
     /// A name that the script does not declare.
@@ -62,28 +47,22 @@ impl Runtime {
         Value::Object(object)
     }
 
-    pub(super) fn define_accessor(&self, frame: &mut Frame, bits: u32) -> Eval<()> {
-        let function = frame.pop();
-        let key = frame.pop();
-        let key = self.to_key(&key)?;
-        let Value::Object(object) = frame.top() else { return Ok(()) };
+    pub(super) fn define_accessor(object: &crate::object::Object, key: &Str, function: &Value, bits: usize) {
         let mut props = object.0.props.borrow_mut();
-        let mut pair = match props.get(&key).map(|entry| &entry.slot) {
+        let mut pair = match props.get(key).map(|entry| &entry.slot) {
             Some(Slot::Accessor(pair)) => (**pair).clone(),
             _ => (Value::Undefined, Value::Undefined),
         };
         if bits & 1 == 0 {
-            pair.0 = function
+            pair.0 = function.clone()
         } else {
-            pair.1 = function
+            pair.1 = function.clone()
         }
         let flags = if bits & 2 == 0 { ENUMERABLE | CONFIGURABLE } else { CONFIGURABLE };
-        props.put(key, Slot::Accessor(Rc::new(pair)), flags & !WRITABLE);
-        Ok(())
+        props.put(key.clone(), Slot::Accessor(Rc::new(pair)), flags & !WRITABLE);
     }
 }
 
-pub(super) fn too_early(name: &Str) -> Throw {
-    let name = if name.is_empty() { "a variable".into() } else { ["'", &name.to_text(), "'"].concat() };
-    raised(ErrorKind::Reference, ["Cannot access ", &name, " before initialization"].concat())
+pub(super) fn too_early(name: &str) -> Throw {
+    raised(ErrorKind::Reference, ["Cannot access ", name, " before initialization"].concat())
 }

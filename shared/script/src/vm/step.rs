@@ -5,19 +5,12 @@ use std::rc::Rc;
 
 use super::Event;
 use super::places::too_early;
+use crate::ast::Flavour;
 use crate::code::{Op, Step};
 use crate::error::{ErrorKind, Eval, raised, thrown, type_error};
 use crate::frame::Frame;
 use crate::runtime::Runtime;
-use crate::text::Str;
 use crate::value::Value;
-
-fn text_const(frame: &Frame, at: u32) -> Str {
-    match frame.proto.consts.get(at as usize) {
-        Some(Value::String(text)) => text.clone(),
-        _ => Str::default(),
-    }
-}
 
 impl Runtime {
     /// Runs `frame` until something happens that is not its own business.
@@ -29,318 +22,276 @@ impl Runtime {
             }
             self.fuel.set(fuel.saturating_sub(1));
             let Step { op, a } = Self::next_op(frame);
+            let at = a as usize;
+            if op >= Op::Array {
+                let value = self.value(frame, op, at)?;
+                frame.settle(op.takes(at), value);
+                if matches!(op, Op::GetMethod | Op::GetIndexMethod) {
+                    Self::rotate(frame, 2, false);
+                }
+                continue;
+            }
+            if op >= Op::Jump {
+                self.jump(frame, op, at)?;
+                continue;
+            }
             match op {
-                Op::Const => {
-                    let value = frame.proto.consts.get(a as usize).cloned().unwrap_or_default();
-                    frame.push(value);
-                }
-                Op::Undefined => frame.push(Value::Undefined),
-                Op::Null => frame.push(Value::Null),
-                Op::True => frame.push(Value::Bool(true)),
-                Op::False => frame.push(Value::Bool(false)),
-                Op::Hole => frame.push(Value::Hole),
-                Op::This => {
-                    if matches!(frame.this, Value::Hole) {
-                        let message = "Must call super constructor in derived class before accessing 'this'";
-                        return Err(raised(ErrorKind::Reference, message.into()));
-                    }
-                    frame.push(frame.this.clone());
-                }
-                Op::NewTarget => frame.push(frame.new_target.clone()),
                 Op::Pop => drop(frame.pop()),
-                Op::Dup => frame.push(frame.top()),
                 Op::Dup2 => {
-                    let count = frame.stack.len();
-                    let two = frame.stack.get(count.saturating_sub(2)..).unwrap_or_default().to_vec();
-                    frame.stack.extend(two);
-                }
-                Op::Swap => self.rotate(frame, 2, false),
-                Op::Rot3 => self.rotate(frame, 3, false),
-                Op::Rot4 => self.rotate(frame, 4, false),
-                Op::Unrot3 => self.rotate(frame, 3, true),
-                Op::GetLocal => match frame.stack.get(a as usize) {
-                    Some(Value::Hole) => {
-                        let name = frame.proto.local_names.get(a as usize).cloned().unwrap_or_default();
-                        return Err(too_early(&name));
-                    }
-                    Some(value) => {
-                        let value = value.clone();
+                    for _ in 0..2 {
+                        let value = frame.peek(1).clone();
                         frame.push(value);
                     }
-                    None => frame.push(Value::Undefined),
-                },
-                Op::SetLocal => {
-                    let value = frame.top();
-                    match frame.stack.get_mut(a as usize) {
-                        Some(Value::Hole) => {
-                            let name = frame.proto.local_names.get(a as usize).cloned().unwrap_or_default();
-                            return Err(too_early(&name));
-                        }
+                }
+                Op::Swap => Self::rotate(frame, 2, false),
+                Op::Rot3 => Self::rotate(frame, 3, false),
+                Op::Rot4 => Self::rotate(frame, 4, false),
+                Op::Unrot3 => Self::rotate(frame, 3, true),
+                Op::SetLocal | Op::InitLocal => {
+                    let value = frame.peek(0).clone();
+                    match frame.stack.get_mut(at) {
+                        Some(Value::Hole) if op == Op::SetLocal => return Err(Self::unset(frame, at)),
                         Some(place) => *place = value,
                         None => {}
                     }
                 }
-                Op::InitLocal => {
-                    let value = frame.top();
-                    if let Some(place) = frame.stack.get_mut(a as usize) {
-                        *place = value;
-                    }
-                }
-                Op::GetCell => self.load_cell(frame, a, false)?,
-                Op::Callee => {
-                    let function = frame.function.clone().map_or(Value::Undefined, Value::Object);
-                    frame.push(function);
-                }
-                Op::GetUp => self.load_cell(frame, a, true)?,
-                Op::SetCell => self.store_cell(frame, a, false, false)?,
-                Op::InitCell => self.store_cell(frame, a, false, true)?,
-                Op::SetUp => self.store_cell(frame, a, true, false)?,
-                Op::NewCell => {
-                    if let Some(cell) = frame.cells.get_mut(a as usize) {
-                        *cell = Rc::new(RefCell::new(Value::Hole));
-                    }
-                }
-                Op::FreshCell => {
-                    if let Some(cell) = frame.cells.get_mut(a as usize) {
-                        let value = cell.borrow().clone();
+                Op::NewCell | Op::FreshCell | Op::ParamToCell => {
+                    let value = match op {
+                        Op::NewCell => Value::Hole,
+                        Op::FreshCell => frame.cells.get(at).map(|cell| cell.borrow().clone()).unwrap_or_default(),
+                        _ => frame.stack.get(at & 0xffff).cloned().unwrap_or_default(),
+                    };
+                    let at = if op == Op::ParamToCell { at >> 16 } else { at };
+                    if let Some(cell) = frame.cells.get_mut(at) {
                         *cell = Rc::new(RefCell::new(value));
                     }
-                }
-                Op::ParamToCell => {
-                    let value = frame.stack.get((a & 0xffff) as usize).cloned().unwrap_or_default();
-                    if let Some(cell) = frame.cells.get_mut((a >> 16) as usize) {
-                        *cell = Rc::new(RefCell::new(value));
-                    }
-                }
-                Op::GetName => {
-                    let name = text_const(frame, a);
-                    match self.lookup(&frame.scope, &name)? {
-                        Some(value) => frame.push(value),
-                        None => {
-                            let message = [&name.to_text(), " is not defined"].concat();
-                            return Err(raised(ErrorKind::Reference, message));
-                        }
-                    }
-                }
-                Op::SetName => {
-                    let name = text_const(frame, a);
-                    let value = frame.top();
-                    if !frame.scope.assign(&name, &value) {
-                        // Sloppy mode: an assignment to an unknown name makes a global.
-                        self.globals.put(name, value);
-                    }
-                }
-                Op::TypeOfName => {
-                    let name = text_const(frame, a);
-                    let found = self.lookup(&frame.scope, &name)?.unwrap_or_default();
-                    frame.push(found.type_name().into());
                 }
                 Op::DeclareName => {
-                    let name = text_const(frame, a);
+                    let name = frame.name(at);
                     if frame.scope.find(&name).is_none() {
                         frame.scope.put(&name, Value::Undefined);
                     }
                 }
-                Op::Arguments => {
-                    let value = self.arguments_object(frame);
-                    frame.push(value);
-                }
-                Op::RestArguments => {
-                    let rest = frame.arguments.get(a as usize..).unwrap_or_default().to_vec();
-                    frame.push(self.array(rest));
-                }
-                Op::Get => {
-                    let key = text_const(frame, a);
-                    let object = frame.pop();
-                    let value = self.get(&object, &key)?;
-                    frame.push(value);
-                }
-                Op::GetMethod => {
-                    let key = text_const(frame, a);
-                    let object = frame.pop();
-                    let function = self.get(&object, &key)?;
-                    frame.push(function);
-                    frame.push(object);
-                }
-                Op::GetIndex => {
-                    let key = frame.pop();
-                    let object = frame.pop();
-                    let value = self.get_index(&object, &key)?;
-                    frame.push(value);
-                }
-                Op::GetIndexMethod => {
-                    let key = frame.pop();
-                    let object = frame.pop();
-                    let function = self.get_index(&object, &key)?;
-                    frame.push(function);
-                    frame.push(object);
-                }
-                Op::Set => {
-                    let key = text_const(frame, a);
-                    let value = frame.pop();
-                    let object = frame.pop();
-                    self.set(&object, &key, value.clone())?;
-                    frame.push(value);
-                }
-                Op::SetIndex => {
-                    let value = frame.pop();
-                    let key = frame.pop();
-                    let object = frame.pop();
-                    self.set_index(&object, &key, value.clone())?;
-                    frame.push(value);
-                }
-                Op::GetSuper => {
-                    let key = text_const(frame, a);
-                    let value = self.get_super(frame, &key)?;
-                    frame.push(value);
-                }
-                Op::GetSuperIndex => {
-                    let key = frame.pop();
-                    let key = self.to_key(&key)?;
-                    let value = self.get_super(frame, &key)?;
-                    frame.push(value);
-                }
-                Op::Delete => {
-                    let key = text_const(frame, a);
-                    let object = frame.pop();
-                    let gone = self.delete(&object, &key)?;
-                    frame.push(gone.into());
-                }
-                Op::DeleteIndex => {
-                    let key = frame.pop();
-                    let key = self.to_key(&key)?;
-                    let object = frame.pop();
-                    let gone = self.delete(&object, &key)?;
-                    frame.push(gone.into());
-                }
-                Op::Call => {
-                    let args = frame.pop_many(a as usize);
-                    let this = frame.pop();
-                    let function = frame.pop();
-                    if let Some(event) = self.begin_call(frame, &function, this, args)? {
-                        return Ok(event);
-                    }
-                }
-                Op::CallSpread => {
-                    let args = self.list_items(&frame.pop());
-                    let this = frame.pop();
-                    let function = frame.pop();
-                    if let Some(event) = self.begin_call(frame, &function, this, args)? {
-                        return Ok(event);
-                    }
-                }
-                Op::New | Op::NewSpread => {
+                Op::Call | Op::CallSpread | Op::New | Op::NewSpread | Op::SuperCall => {
                     let args = match op {
-                        Op::New => frame.pop_many(a as usize),
+                        Op::Call | Op::New => frame.pop_many(at),
                         _ => self.list_items(&frame.pop()),
                     };
-                    let function = frame.pop();
-                    if let Some(event) = self.begin_new(frame, &function, args)? {
+                    if let Some(event) = self.begin(frame, op, args)? {
                         return Ok(event);
                     }
                 }
-                Op::SuperCall => {
-                    let args = self.list_items(&frame.pop());
-                    let this = self.super_call(frame, &args)?;
-                    frame.this = this.clone();
-                    frame.push(this);
-                }
-                Op::Throw => {
-                    let value = frame.pop();
-                    return Err(thrown(value));
-                }
-                Op::Fail => return type_error(text_const(frame, a).to_text().into_owned()),
-                Op::Return => {
-                    let value = frame.pop();
-                    let derived = frame.proto.flavour == crate::ast::Flavour::Constructor(true);
-                    if derived && !matches!(value, Value::Object(_)) {
-                        // The object came into being in `super()`.
-                        if matches!(frame.this, Value::Hole) {
-                            let message = "Must call super constructor in derived class before returning";
-                            return Err(raised(ErrorKind::Reference, message.into()));
-                        }
-                        return Ok(Event::Return(frame.this.clone()));
-                    }
-                    return Ok(Event::Return(value));
-                }
-                Op::Await => return Ok(Event::Await(frame.pop())),
-                Op::Yield => return Ok(Event::Yield(frame.pop())),
-                Op::Jump => {
-                    if (a as usize) < frame.at {
-                        self.reserve(0)?;
-                    }
-                    frame.at = a as usize;
-                }
-                Op::JumpIfFalse => {
-                    if !frame.pop().truthy() {
-                        frame.at = a as usize;
-                    }
-                }
-                Op::JumpIfTrue => {
-                    if frame.pop().truthy() {
-                        self.reserve(0)?;
-                        frame.at = a as usize;
-                    }
-                }
-                Op::JumpIfFalseKeep => self.keep_or_drop(frame, a, |value| !value.truthy()),
-                Op::JumpIfTrueKeep => self.keep_or_drop(frame, a, Value::truthy),
-                Op::JumpIfNotNullishKeep => self.keep_or_drop(frame, a, |value| !value.is_nullish()),
-                Op::JumpIfDefinedKeep => self.keep_or_drop(frame, a, |value| !value.is_undefined()),
-                Op::JumpIfNullish => {
-                    if frame.top().is_nullish() {
-                        frame.pop();
-                        frame.push(Value::Undefined);
-                        frame.at = a as usize;
-                    }
-                }
-                Op::JumpIfNullishMethod => {
-                    let at = frame.stack.len().saturating_sub(2);
-                    if frame.stack.get(at).is_none_or(Value::is_nullish) {
-                        frame.pop_many(2);
-                        frame.push(Value::Undefined);
-                        frame.at = a as usize;
-                    }
-                }
-                Op::Case => {
-                    let test = frame.pop();
-                    if frame.top().same(&test) {
-                        frame.at = a as usize;
-                    }
-                }
+                Op::Class | Op::SubClass => self.class(frame, at, op == Op::SubClass)?,
                 Op::NeedObject => {
-                    let value = frame.top();
+                    let value = frame.peek(0);
                     if value.is_nullish() {
                         let of = value.primitive_text().to_text().into_owned();
                         return type_error(["Cannot destructure '", &of, "' as it is ", &of].concat());
                     }
                 }
+                Op::Next => match self.advance(frame.peek(0))? {
+                    Some(value) => frame.push(value),
+                    None => {
+                        frame.pop();
+                        frame.at = at;
+                    }
+                },
+                Op::IterClose => {
+                    let iterator = frame.pop();
+                    self.close_iterator(&iterator)?;
+                }
                 Op::Handler => frame.handlers.push((a, frame.stack.len() as u32)),
                 Op::PopHandler => drop(frame.handlers.pop()),
                 Op::Gosub => {
                     frame.push(Value::Number(frame.at as f64));
-                    frame.at = a as usize;
+                    frame.at = at;
                 }
-                Op::RetSub => {
-                    frame.at = frame.pop().as_number().unwrap_or(0.0) as usize;
+                Op::RetSub => frame.at = frame.pop().as_number().unwrap_or(0.0) as usize,
+                Op::Throw => return Err(thrown(frame.pop())),
+                Op::Fail => return type_error(frame.name(at).to_text().into_owned()),
+                Op::Await => return Ok(Event::Await(frame.pop())),
+                Op::Yield => return Ok(Event::Yield(frame.pop())),
+                _ => {
+                    let mut value = frame.pop();
+                    if frame.proto.flavour == Flavour::Constructor(true) && !matches!(value, Value::Object(_)) {
+                        // The object came into being in `super()`.
+                        value = frame.this.clone();
+                        if matches!(value, Value::Hole) {
+                            let message = "Must call super constructor in derived class before returning";
+                            return Err(raised(ErrorKind::Reference, message.into()));
+                        }
+                    }
+                    return Ok(Event::Return(value));
                 }
-                other => self.build(frame, other, a)?,
             }
         }
     }
 
-    /// Moves the top below `count - 1` others, or with `back` the lowest of `count` to the top.
-    fn rotate(&self, frame: &mut Frame, count: usize, back: bool) {
-        let from = frame.stack.len().saturating_sub(count);
-        if let Some(part) = frame.stack.get_mut(from..) {
-            if back { part.rotate_left(1) } else { part.rotate_right(1) }
+    fn jump(&self, frame: &mut Frame, op: Op, to: usize) -> Eval<()> {
+        let (top, below) = (frame.peek(0), frame.peek(1));
+        let jumps = match op {
+            Op::Jump => true,
+            Op::JumpIfTrue | Op::JumpIfTrueKeep => top.truthy(),
+            Op::JumpIfFalse | Op::JumpIfFalseKeep => !top.truthy(),
+            Op::Case => below.same(top),
+            Op::JumpIfNotNullishKeep => !top.is_nullish(),
+            Op::JumpIfDefinedKeep => !top.is_undefined(),
+            Op::JumpIfNullish => top.is_nullish(),
+            _ => below.is_nullish(),
+        };
+        if op >= Op::JumpIfNullish {
+            if jumps {
+                frame.settle(if op == Op::JumpIfNullish { 1 } else { 2 }, Value::Undefined);
+            }
+        } else if op > Op::Jump && (op <= Op::Case || !jumps) {
+            frame.pop();
         }
+        if jumps {
+            if to < frame.at {
+                self.reserve(0)?;
+            }
+            frame.at = to;
+        }
+        Ok(())
     }
 
-    fn keep_or_drop(&self, frame: &mut Frame, to: u32, keep: impl Fn(&Value) -> bool) {
-        if frame.stack.last().is_some_and(keep) {
-            frame.at = to as usize;
+    /// The value of an operation that leaves one.
+    fn value(&self, frame: &Frame, op: Op, a: usize) -> Eval {
+        let (top, below) = (frame.peek(0), frame.peek(1));
+        Ok(match op {
+            Op::Array => self.array(frame.last(a).to_vec()),
+            Op::ObjectRest => {
+                let mut taken = Vec::new();
+                for key in frame.last(a) {
+                    taken.push(self.to_key(key)?);
+                }
+                let target = self.object();
+                self.copy_members(&target, frame.peek(a), &taken)?;
+                Value::Object(target)
+            }
+            Op::Template => {
+                let raw = self.array(frame.last(a).to_vec());
+                let strings = frame.peek(a);
+                if let Value::Object(strings) = strings {
+                    strings.put_hidden("raw", raw);
+                }
+                strings.clone()
+            }
+            Op::Const => frame.proto.consts.get(a).cloned().unwrap_or_default(),
+            Op::Undefined | Op::Void => Value::Undefined,
+            Op::Null => Value::Null,
+            Op::True | Op::False => Value::Bool(op == Op::True),
+            Op::Hole => Value::Hole,
+            Op::This => {
+                if matches!(frame.this, Value::Hole) {
+                    let message = "Must call super constructor in derived class before accessing 'this'";
+                    return Err(raised(ErrorKind::Reference, message.into()));
+                }
+                frame.this.clone()
+            }
+            Op::NewTarget => frame.new_target.clone(),
+            Op::Callee => frame.function.clone().map_or(Value::Undefined, Value::Object),
+            Op::Dup => top.clone(),
+            Op::GetLocal => match frame.stack.get(a) {
+                Some(Value::Hole) => return Err(Self::unset(frame, a)),
+                value => value.cloned().unwrap_or_default(),
+            },
+            Op::GetCell | Op::GetUp | Op::SetCell | Op::SetUp | Op::InitCell => {
+                let cells = if matches!(op, Op::GetUp | Op::SetUp) { &frame.ups } else { &frame.cells };
+                let Some(cell) = cells.get(a) else { return Ok(Value::Undefined) };
+                let value = cell.borrow().clone();
+                if matches!(value, Value::Hole) && op != Op::InitCell {
+                    return Err(too_early("a variable"));
+                }
+                if matches!(op, Op::GetCell | Op::GetUp) {
+                    return Ok(value);
+                }
+                let old = cell.replace(top.clone());
+                drop(old);
+                top.clone()
+            }
+            Op::Arguments => self.arguments_object(frame),
+            Op::RestArguments => self.array(frame.arguments.get(a..).unwrap_or_default().to_vec()),
+            Op::Object => Value::Object(self.object()),
+            Op::Closure => self.closure(frame, a),
+            Op::NextValue => self.advance(top)?.unwrap_or_default(),
+            Op::NextAll => {
+                let mut rest = Vec::new();
+                while let Some(value) = self.advance(top)? {
+                    self.reserve(rest.len().min(1) * 64)?;
+                    rest.push(value);
+                }
+                self.array(rest)
+            }
+            Op::AppendHole => self.append(top, vec![Value::Hole]),
+            Op::Append => self.append(below, vec![top.clone()]),
+            Op::AppendAll => {
+                let more = self.collect(top)?;
+                self.reserve(more.len() * 16)?;
+                self.append(below, more)
+            }
+            Op::Home => {
+                if let Some(crate::object::Kind::Closure(closure)) = top.as_object().map(|object| &object.0.kind) {
+                    *closure.home.borrow_mut() = frame.peek(a).as_object().cloned();
+                }
+                top.clone()
+            }
+            Op::Neg | Op::Plus | Op::ToNumber | Op::Inc | Op::Dec => {
+                let number = self.to_number(top)?;
+                Value::Number(match op {
+                    Op::Neg => -number,
+                    Op::Inc => number + 1.0,
+                    Op::Dec => number - 1.0,
+                    _ => number,
+                })
+            }
+            Op::Not => Value::Bool(!top.truthy()),
+            Op::BitNot => Value::Number(f64::from(!crate::number::to_int32(self.to_number(top)?))),
+            Op::TypeOf => top.type_name().into(),
+            Op::ToText => Value::String(self.to_text(top)?),
+            Op::Iter => self.iterator(self.iter_state(top)?),
+            Op::KeysIter => self.keys_iterator(top)?,
+            Op::SetIndex => {
+                self.set_index(frame.peek(2), below, top.clone())?;
+                top.clone()
+            }
+            Op::GetIndex | Op::GetIndexMethod => self.get_index(below, top)?,
+            Op::SpreadObject => {
+                if let Value::Object(target) = below {
+                    self.copy_members(target, top, &[])?;
+                }
+                below.clone()
+            }
+            Op::ClassFields => {
+                if let Value::Object(class) = below {
+                    class.put_hidden("@@fields", top.clone());
+                }
+                below.clone()
+            }
+            Op::Regex => self.regex_literal(frame, below, top)?,
+            Op::GetSuperIndex => self.by_name(frame, op, &self.to_key(top)?, 0)?,
+            Op::DeleteIndex => self.delete(below, &self.to_key(top)?)?.into(),
+            Op::DefineIndex | Op::DefineMethod | Op::DefineAccessor => {
+                self.by_name(frame, op, &self.to_key(below)?, a)?
+            }
+            _ if op.takes_two() => self.binary(op, below, top)?,
+            _ => match frame.proto.consts.get(a) {
+                Some(Value::String(name)) => self.by_name(frame, op, name, 0)?,
+                _ => Value::Undefined,
+            },
+        })
+    }
+
+    /// Moves the top below `count - 1` others, or with `back` the lowest of `count` to the top.
+    #[inline(never)]
+    fn rotate(frame: &mut Frame, count: usize, back: bool) {
+        let Some(from) = frame.stack.len().checked_sub(count) else { return };
+        if back {
+            let value = frame.stack.remove(from);
+            frame.stack.push(value);
         } else {
-            frame.pop();
+            let value = frame.pop();
+            frame.stack.insert(from, value);
         }
     }
 }
