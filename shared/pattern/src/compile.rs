@@ -10,10 +10,10 @@ pub(super) struct Compiler<'s> {
     pub(super) source: &'s str,
     pub(super) at: usize,
     pub(super) code: Vec<Inst>,
+    pub(super) ranges: Vec<(u32, u32)>,
     groups: u32,
     marks: u32,
     depth: usize,
-    ignore_case: bool,
     dot_all: bool,
     pub(super) unicode: bool,
     names: bool,
@@ -25,10 +25,10 @@ pub(super) fn compile(source: &str, flags: &str) -> Option<Pattern> {
         source,
         at: 0,
         code: vec![Inst::Save(0)],
+        ranges: Vec::new(),
         groups: 1,
         marks: 0,
         depth: 0,
-        ignore_case: flags.contains('i'),
         dot_all: flags.contains('s'),
         unicode: flags.contains('u'),
         names: source.as_bytes().windows(3).any(|three| three == b"(?<"),
@@ -39,11 +39,15 @@ pub(super) fn compile(source: &str, flags: &str) -> Option<Pattern> {
     }
     compiler.code.push(Inst::Save(1));
     compiler.code.push(Inst::Match);
-    let (ignore_case, unicode) = (compiler.ignore_case, compiler.unicode);
-    let multiline = flags.contains('m');
-    let groups = compiler.groups as usize;
-    let marks = compiler.marks as usize;
-    Some(Pattern { code: compiler.code, groups, marks, ignore_case, unicode, multiline })
+    Some(Pattern {
+        code: compiler.code,
+        ranges: compiler.ranges,
+        groups: compiler.groups as usize,
+        marks: compiler.marks as usize,
+        ignore_case: flags.contains('i'),
+        unicode: compiler.unicode,
+        multiline: flags.contains('m'),
+    })
 }
 
 impl Compiler<'_> {
@@ -84,51 +88,24 @@ impl Compiler<'_> {
         if self.depth > DEEPEST || self.code.len() > LONGEST {
             return None;
         }
-        let start = self.code.len();
-        self.row()?;
         let mut jumps = Vec::new();
-        let mut first = start;
-        while self.eat("|") {
-            // What was compiled moves one step on, to make room for the choice before it.
-            self.insert(first, Inst::Split(first as u32 + 1, self.here() + 2));
-            jumps.iter_mut().for_each(|jump| *jump += 1);
-            jumps.push(self.code.len());
-            self.code.push(Inst::Jump(0));
-            first = self.code.len();
-            self.row()?;
-        }
-        // Later insertions happen behind the jumps, so only the last branch's own choice can have moved them.
-        let end = self.here();
-        for (index, jump) in jumps.iter().enumerate() {
-            let moved = jumps.len() - 1 - index;
-            self.patch(jump - moved, Inst::Jump(end));
-        }
-        self.depth -= 1;
-        Some(())
-    }
-
-    /// Puts a step in front of `at`; jumps within what follows move along.
-    fn insert(&mut self, at: usize, inst: Inst) {
-        for step in self.code.iter_mut().skip(at) {
-            match step {
-                Inst::Split(a, b) => {
-                    *a += 1;
-                    *b += 1;
-                }
-                Inst::Jump(to) | Inst::Look(_, to) => *to += 1,
-                _ => {}
+        loop {
+            let start = self.code.len();
+            self.code.push(Inst::Jump(start as u32 + 1));
+            while self.peek().is_some_and(|found| found != '|' && found != ')') {
+                self.term()?;
             }
-        }
-        self.code.insert(at, inst);
-    }
-
-    fn row(&mut self) -> Option<()> {
-        while let Some(found) = self.peek() {
-            if found == '|' || found == ')' {
+            if !self.eat("|") {
                 break;
             }
-            self.term()?;
+            jumps.push(self.code.len());
+            self.code.push(Inst::Jump(0));
+            self.patch(start, Inst::Split(start as u32 + 1, self.here()));
         }
+        for jump in jumps {
+            self.patch(jump, Inst::Jump(self.here()));
+        }
+        self.depth -= 1;
         Some(())
     }
 
@@ -142,12 +119,8 @@ impl Compiler<'_> {
                 self.bump();
                 (u32::from(mark == '+'), if mark == '?' { 1 } else { u32::MAX })
             }
-            Some('{') => {
-                // A brace that counts nothing is itself, which only the other engine needs to know.
-                let range = self.braces()?;
-                self.at += self.rest().find('}')? + 1;
-                range
-            }
+            // A brace that counts nothing is itself, which only the other engine needs to know.
+            Some('{') => self.braces()?,
             _ => return Some(()),
         };
         if looks {
@@ -173,7 +146,7 @@ impl Compiler<'_> {
             compiler.code.push(Inst::Forget(0, 0));
             compiler.atom()?;
             let to = compiler.groups;
-            compiler.patch(from as usize, Inst::Forget(groups, to));
+            compiler.patch(from as usize, Inst::Forget(groups * 2, to * 2));
             (compiler.code.len() <= LONGEST).then_some(())
         };
         if most == 0 {
@@ -185,45 +158,38 @@ impl Compiler<'_> {
         for _ in 0..least {
             again(self)?;
         }
-        if most == u32::MAX {
-            let mark = self.marks;
-            self.marks += 1;
-            let split = self.code.len();
-            self.code.push(Inst::Jump(0));
-            self.code.push(Inst::Mark(mark));
-            again(self)?;
-            self.code.push(Inst::Moved(mark));
-            self.code.push(Inst::Jump(split as u32));
-            let (body, end) = (split as u32 + 1, self.here());
-            self.patch(split, if lazy { Inst::Split(end, body) } else { Inst::Split(body, end) });
-            return Some(());
-        }
+        let endless = most == u32::MAX;
         let mut splits = Vec::new();
-        for _ in least..most {
+        for _ in 0..if endless { 1 } else { most - least } {
             let mark = self.marks;
             self.marks += 1;
-            splits.push(self.code.len());
+            let split = self.here();
+            splits.push(split);
             self.code.push(Inst::Jump(0));
             self.code.push(Inst::Mark(mark));
             again(self)?;
             self.code.push(Inst::Moved(mark));
+            if endless {
+                self.code.push(Inst::Jump(split));
+            }
         }
         let end = self.here();
         for split in splits {
-            let body = split as u32 + 1;
-            self.patch(split, if lazy { Inst::Split(end, body) } else { Inst::Split(body, end) });
+            let body = split + 1;
+            self.patch(split as usize, if lazy { Inst::Split(end, body) } else { Inst::Split(body, end) });
         }
         Some(())
     }
 
-    fn braces(&self) -> Option<(u32, u32)> {
-        let inner = self.rest().get(1..)?.split('}').next()?;
-        let number = |text: &str| text.parse::<u32>().ok().filter(|count| *count <= 1000);
-        match inner.split_once(',') {
-            None => number(inner).map(|count| (count, count)),
-            Some((least, "")) => number(least).map(|least| (least, u32::MAX)),
-            Some((least, most)) => Some((number(least)?, number(most)?)).filter(|(least, most)| least <= most),
+    fn braces(&mut self) -> Option<(u32, u32)> {
+        self.bump();
+        let least = self.number(10, 4)?;
+        let mut most = least;
+        if self.eat(",") {
+            most = if self.peek() == Some('}') { u32::MAX } else { self.number(10, 4)? };
         }
+        let fits = least <= 1000 && least <= most && (most <= 1000 || most == u32::MAX);
+        (self.eat("}") && fits).then_some((least, most))
     }
 
     /// One atom; says whether it only looks. A quantifier in braces is passed by its owner.
@@ -250,7 +216,7 @@ impl Compiler<'_> {
             }
             return;
         }
-        self.code.push(Inst::Char(if self.ignore_case { super::run::fold(code) } else { code }));
+        self.code.push(Inst::Char(code));
     }
 
     fn group(&mut self) -> Option<bool> {
@@ -300,10 +266,10 @@ impl Compiler<'_> {
             }
             'k' if self.names => return None,
             _ => {
-                let (ranges, not) = self.class_escape()?;
-                match (ranges.as_slice(), not) {
-                    ([(one, same)], false) if one == same => self.literal(*one),
-                    _ => self.code.push(Inst::Class(ranges.into(), not)),
+                let from = self.ranges.len() as u32;
+                match self.class_escape()? {
+                    Some(one) => self.literal(one),
+                    None => self.code.push(Inst::Class(from, self.ranges.len() as u32, false)),
                 }
             }
         }

@@ -16,8 +16,6 @@ mod class;
 mod compile;
 mod run;
 
-use std::rc::Rc;
-
 /// A group of a match: where it is, in 16-bit units; none where it took no part.
 pub type Group = Option<(usize, usize)>;
 
@@ -26,14 +24,14 @@ pub type Group = Option<(usize, usize)>;
 pub struct TooLong;
 
 /// A step of a pattern.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Inst {
-    /// A unit or, with the flag `u`, a letter; already in lower case where case does not matter.
+    /// A unit or, with the flag `u`, a letter.
     Char(u32),
     /// `.`; `true` for line ends as well.
     Any(bool),
-    /// Ranges, and whether they are what must not match.
-    Class(Rc<[(u32, u32)]>, bool),
+    /// Ranges from, to (not included), and whether they are what must not match.
+    Class(u32, u32, bool),
     Start,
     End,
     Boundary(bool),
@@ -41,7 +39,7 @@ enum Inst {
     Split(u32, u32),
     Jump(u32),
     Save(u32),
-    /// Forgets groups of an earlier round: from, to (not included).
+    /// Forgets groups of an earlier round: places from, to (not included).
     Forget(u32, u32),
     BackRef(u32),
     /// Looks ahead with what follows up to `Match`, then goes on at the place given; `true` for "must not".
@@ -54,6 +52,8 @@ enum Inst {
 
 struct Pattern {
     pub code: Vec<Inst>,
+    /// The letters of classes, first and last.
+    pub ranges: Vec<(u32, u32)>,
     pub groups: usize,
     pub marks: usize,
     pub ignore_case: bool,
@@ -191,7 +191,9 @@ mod tests {
             "caac",
             "d-x1",
             "€aé\n",
+            "ÀÈéŷŶωДђÿ",
         ];
+        let patterns = patterns.into_iter().chain(["[à-ü]+É", "(ŷ|Ω)+Ђ", "ſ*Ÿ"]);
         for pattern in patterns {
             for flags in ["", "i", "m", "s"] {
                 let engine = regress::Regex::with_flags(pattern, flags).unwrap();

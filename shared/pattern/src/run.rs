@@ -6,10 +6,10 @@ use super::{Group, Inst, Pattern, TooLong};
 const STEPS: u32 = 1_500_000;
 const BACK: usize = 200_000;
 
+/// Where else to go on and at which place, or what a slot held.
 enum Back {
     Branch(usize, usize),
     Slot(usize, usize),
-    Mark(usize, usize),
 }
 
 const NOWHERE: usize = usize::MAX;
@@ -17,24 +17,18 @@ const NOWHERE: usize = usize::MAX;
 struct Matcher<'p> {
     pattern: &'p Pattern,
     text: &'p [u16],
+    /// Beginnings and ends of groups, then where rounds of loops began.
     slots: Vec<usize>,
-    marks: Vec<usize>,
     left: u32,
 }
 
 /// The first match at or after `start`. Fails when it takes too long.
 pub(super) fn search(pattern: &Pattern, text: &[u16], start: usize) -> Result<Option<Vec<Group>>, TooLong> {
-    let mut matcher = Matcher {
-        pattern,
-        text,
-        slots: vec![NOWHERE; pattern.groups * 2],
-        marks: vec![NOWHERE; pattern.marks],
-        left: STEPS,
-    };
+    let mut matcher = Matcher { pattern, text, slots: vec![NOWHERE; pattern.groups * 2 + pattern.marks], left: STEPS };
     for at in start..=text.len() {
         matcher.slots.fill(NOWHERE);
         if matcher.run(0, at)?.is_some() {
-            let groups = matcher.slots.chunks(2).map(|pair| match pair {
+            let groups = matcher.slots.chunks(2).take(pattern.groups).map(|pair| match pair {
                 [from, to] if *from != NOWHERE && *to != NOWHERE => Some((*from, *to)),
                 _ => None,
             });
@@ -44,18 +38,21 @@ pub(super) fn search(pattern: &Pattern, text: &[u16], start: usize) -> Result<Op
     Ok(None)
 }
 
-/// Lower case, as far as one letter has one letter for it.
-pub(super) fn fold(code: u32) -> u32 {
-    match char::from_u32(code) {
-        Some(found) if code < 128 => found.to_ascii_lowercase().into(),
-        Some(found) => {
-            let mut lower = found.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(one), None) => one.into(),
-                _ => code,
-            }
-        }
-        None => code,
+/// The same letter in the other case, as far as one letter has one letter for it: Latin, Greek and Cyrillic ones, others only
+/// count as themselves.
+fn other_case(code: u32) -> u32 {
+    match code {
+        0xd7 | 0xf7 | 0x130 | 0x131 => code,
+        65..=90 | 0xc0..=0xde | 0x391..=0x3a9 | 0x410..=0x42f => code + 32,
+        97..=122 | 0xe0..=0xfe | 0x3b1..=0x3c9 | 0x430..=0x44f => code - 32,
+        0xff => 0x178,
+        0x178 => 0xff,
+        0x400..=0x40f => code + 80,
+        0x450..=0x45f => code - 80,
+        0x139..=0x148 | 0x179..=0x17e => ((code + 1) ^ 1) - 1,
+        0x100..=0x137 | 0x14a..=0x177 | 0x460..=0x481 | 0x48a..=0x4bf | 0x4d0..=0x52f | 0x1e00..=0x1e95 => code ^ 1,
+        0x1ea0..=0x1eff => code ^ 1,
+        _ => code,
     }
 }
 
@@ -93,29 +90,16 @@ impl Matcher<'_> {
             let pattern = self.pattern;
             let Some(inst) = pattern.code.get(pc) else { return Ok(None) };
             pc += 1;
-            let goes_on = match inst {
+            let goes_on = match *inst {
                 Inst::Match => return Ok(Some(at)),
-                Inst::Char(wanted) => match self.letter(at) {
-                    Some((found, next)) if found == *wanted || pattern.ignore_case && fold(found) == *wanted => {
-                        at = next;
-                        true
+                Inst::Char(_) | Inst::Any(_) | Inst::Class(..) => self.letter(at).is_some_and(|(found, next)| {
+                    at = next;
+                    match *inst {
+                        Inst::Char(wanted) => self.same(found, wanted),
+                        Inst::Class(from, to, not) => self.in_class(found, from, to) != not,
+                        other => matches!(other, Inst::Any(true)) || !is_line_end(found),
                     }
-                    _ => false,
-                },
-                Inst::Any(all) => match self.letter(at) {
-                    Some((found, next)) if *all || !is_line_end(found) => {
-                        at = next;
-                        true
-                    }
-                    _ => false,
-                },
-                Inst::Class(ranges, not) => match self.letter(at) {
-                    Some((found, next)) if self.in_class(found, ranges) != *not => {
-                        at = next;
-                        true
-                    }
-                    _ => false,
-                },
+                }),
                 Inst::Start => {
                     at == 0
                         || pattern.multiline && self.text.get(at - 1).is_some_and(|unit| is_line_end((*unit).into()))
@@ -124,32 +108,21 @@ impl Matcher<'_> {
                     at == self.text.len()
                         || pattern.multiline && self.text.get(at).is_some_and(|unit| is_line_end((*unit).into()))
                 }
-                Inst::Boundary(wanted) => (self.word(at.checked_sub(1)) != self.word(Some(at))) == *wanted,
+                Inst::Boundary(wanted) => (self.word(at.checked_sub(1)) != self.word(Some(at))) == wanted,
                 Inst::Split(first, other) => {
-                    back.push(Back::Branch(*other as usize, at));
-                    pc = *first as usize;
+                    back.push(Back::Branch(other as usize, at));
+                    pc = first as usize;
                     true
                 }
                 Inst::Jump(to) => {
-                    pc = *to as usize;
+                    pc = to as usize;
                     true
                 }
-                Inst::Save(slot) => {
-                    self.save(*slot as usize, at, &mut back);
-                    true
-                }
-                Inst::Forget(from, to) => {
-                    (*from * 2..*to * 2).for_each(|slot| self.save(slot as usize, NOWHERE, &mut back));
-                    true
-                }
-                Inst::Mark(mark) => {
-                    if let Some(place) = self.marks.get_mut(*mark as usize) {
-                        back.push(Back::Mark(*mark as usize, std::mem::replace(place, at)));
-                    }
-                    true
-                }
-                Inst::Moved(mark) => self.marks.get(*mark as usize) != Some(&at),
-                Inst::BackRef(group) => match self.back_ref(*group as usize, at) {
+                Inst::Save(slot) => self.save(slot, at, &mut back),
+                Inst::Forget(from, to) => (from..to).all(|slot| self.save(slot, NOWHERE, &mut back)),
+                Inst::Mark(mark) => self.save(self.mark(mark), at, &mut back),
+                Inst::Moved(mark) => self.slots.get(self.mark(mark) as usize) != Some(&at),
+                Inst::BackRef(group) => match self.back_ref(group as usize, at) {
                     Some(next) => {
                         at = next;
                         true
@@ -159,15 +132,13 @@ impl Matcher<'_> {
                 Inst::Look(not, end) => {
                     let before = self.slots.clone();
                     let found = self.run(pc, at)?.is_some();
-                    pc = *end as usize;
-                    if found && !*not {
-                        for (slot, old) in before.iter().enumerate() {
-                            back.push(Back::Slot(slot, *old));
-                        }
+                    pc = end as usize;
+                    if found && !not {
+                        back.extend(before.into_iter().enumerate().map(|(slot, old)| Back::Slot(slot, old)));
                     } else {
                         self.slots = before;
                     }
-                    found != *not
+                    found != not
                 }
             };
             if goes_on {
@@ -184,39 +155,31 @@ impl Matcher<'_> {
                             *place = old;
                         }
                     }
-                    Some(Back::Mark(mark, old)) => {
-                        if let Some(place) = self.marks.get_mut(mark) {
-                            *place = old;
-                        }
-                    }
                     None => return Ok(None),
                 }
             }
         }
     }
 
-    fn save(&mut self, slot: usize, value: usize, back: &mut Vec<Back>) {
-        if let Some(place) = self.slots.get_mut(slot) {
-            back.push(Back::Slot(slot, std::mem::replace(place, value)));
-        }
+    fn mark(&self, mark: u32) -> u32 {
+        self.pattern.groups as u32 * 2 + mark
     }
 
-    fn in_class(&self, found: u32, ranges: &[(u32, u32)]) -> bool {
+    fn save(&mut self, slot: u32, value: usize, back: &mut Vec<Back>) -> bool {
+        if let Some(place) = self.slots.get_mut(slot as usize) {
+            back.push(Back::Slot(slot as usize, std::mem::replace(place, value)));
+        }
+        true
+    }
+
+    fn in_class(&self, found: u32, from: u32, to: u32) -> bool {
+        let ranges = self.pattern.ranges.get(from as usize..to as usize).unwrap_or_default();
         let within = |code: u32| ranges.iter().any(|(low, high)| (*low..=*high).contains(&code));
-        if within(found) {
-            return true;
-        }
-        if !self.pattern.ignore_case {
-            return false;
-        }
-        let upper = char::from_u32(found).map_or(found, |found| {
-            let mut upper = found.to_uppercase();
-            match (upper.next(), upper.next()) {
-                (Some(one), None) => one.into(),
-                _ => found.into(),
-            }
-        });
-        within(fold(found)) || within(upper)
+        within(found) || self.pattern.ignore_case && within(other_case(found))
+    }
+
+    fn same(&self, found: u32, wanted: u32) -> bool {
+        found == wanted || self.pattern.ignore_case && other_case(found) == wanted
     }
 
     fn back_ref(&self, group: usize, at: usize) -> Option<usize> {
@@ -226,10 +189,7 @@ impl Matcher<'_> {
         }
         let part = self.text.get(from..to)?;
         let here = self.text.get(at..at + part.len())?;
-        let same = part
-            .iter()
-            .zip(here)
-            .all(|(a, b)| a == b || self.pattern.ignore_case && fold((*a).into()) == fold((*b).into()));
+        let same = part.iter().zip(here).all(|(a, b)| self.same((*a).into(), (*b).into()));
         same.then_some(at + part.len())
     }
 }

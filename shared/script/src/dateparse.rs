@@ -161,7 +161,7 @@ fn legacy(text: &str) -> Option<Parsed> {
             let end = span(bytes, at, u8::is_ascii_alphabetic);
             let word = text.get(at..end)?.to_ascii_lowercase();
             let start = word.get(..3).unwrap_or(&word);
-            if let Some(found) = MONTHS.find(start).filter(|at| at % 3 == 0 && word.len() >= 3) {
+            if let Some(found) = crate::text::position(MONTHS, start).filter(|at| at % 3 == 0 && word.len() >= 3) {
                 month = Some((found / 3) as f64);
             } else if matches!(&*word, "gmt" | "utc" | "z" | "ut") {
                 zone = zone.or(Some(0.0));

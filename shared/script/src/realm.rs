@@ -55,11 +55,11 @@ impl Realm {
 
     /// The name of the constructor.
     pub fn name(self) -> &'static str {
-        NAMES.split(' ').nth(self as usize).unwrap_or_default()
+        NAMES.split_ascii_whitespace().nth(self as usize).unwrap_or_default()
     }
 
     pub fn by_name(name: &str) -> Option<Realm> {
-        NAMES.split(' ').position(|found| found == name).and_then(Realm::by_number)
+        NAMES.split_ascii_whitespace().position(|found| found == name).and_then(Realm::by_number)
     }
 
     pub fn parent(self) -> Option<Realm> {

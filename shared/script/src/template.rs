@@ -1,5 +1,7 @@
 //! Templates to scripts.
 
+use crate::text::position;
+
 /// Rewrites a template as a script that returns its text. Line ends stay where they are, so that errors name the right line.
 pub(crate) fn to_script(source: &str) -> String {
     let mut out = String::from("var __p=\"\",__t,print=function(){__p+=[].join.call(arguments,\"\")};");
@@ -15,7 +17,7 @@ pub(crate) fn to_script(source: &str) -> String {
             ("{%", "%}", 0)
         };
         let inner = tag.get(open.len()..).unwrap_or_default();
-        let Some(end) = inner.find(close) else {
+        let Some(end) = position(inner, close) else {
             literal(&mut out, tag);
             rest = "";
             break;
@@ -45,7 +47,7 @@ pub(crate) fn to_script(source: &str) -> String {
 }
 
 fn next_tag(text: &str) -> Option<usize> {
-    match (text.find("{{"), text.find("{%")) {
+    match (position(text, "{{"), position(text, "{%")) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     }

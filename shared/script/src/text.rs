@@ -208,6 +208,11 @@ impl Str {
     }
 }
 
+/// The place of the first `part`, which is not empty, in bytes.
+pub(crate) fn position(text: &str, part: &str) -> Option<usize> {
+    text.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
+}
+
 impl Default for Str {
     fn default() -> Self {
         Str::made(Text::Ascii("".into()))

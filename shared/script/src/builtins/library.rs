@@ -53,7 +53,7 @@ pub fn libraries_of(source: &str) -> Vec<&'static str> {
         ("moment", &["moment", "utils"]),
         ("intl", &["Intl", "toLocale"]),
     ] {
-        if marks.iter().any(|mark| source.contains(mark)) {
+        if marks.iter().any(|mark| crate::text::position(source, mark).is_some()) {
             found.push(name);
         }
     }

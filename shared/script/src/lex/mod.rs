@@ -6,6 +6,7 @@ use crate::ast::{Atom, Pos};
 use crate::atoms::{Atoms, Word};
 use crate::error::{ErrorKind, Place, ScriptError};
 use crate::number::is_space;
+use crate::text::position;
 
 /// What a token is: one of these, a [`mark`], or a [`word`].
 pub(crate) type Code = u32;
@@ -173,7 +174,7 @@ impl<'s> Lexer<'s> {
             if rest.starts_with("//") || rest.starts_with("<!--") || self.token.line && rest.starts_with("-->") {
                 self.take_while(|found| !ends_line(found));
             } else if rest.starts_with("/*") {
-                let Some(end) = rest.get(2..).and_then(|comment| comment.find("*/")) else {
+                let Some(end) = rest.get(2..).and_then(|comment| position(comment, "*/")) else {
                     return self.fail("a comment is not closed", self.at);
                 };
                 self.token.line |= rest.get(..end + 2).is_some_and(|comment| comment.contains('\n'));

@@ -103,9 +103,9 @@ impl Runtime {
         let found = frame.proto.positions.partition_point(|(from, _)| *from as usize <= at);
         let pos = found.checked_sub(1).and_then(|index| frame.proto.positions.get(index)).map_or(0, |(_, pos)| *pos);
         let before = source.text.get(..pos as usize).unwrap_or_default();
-        let start = before
-            .rfind(|found: char| !(found.is_alphanumeric() || matches!(found, '.' | '_' | '$' | '?')))
-            .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        // Other letters than ASCII's only occur in names, but for texts and comments.
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte > 127 || b"._$?".contains(byte);
+        let start = before.len() - before.bytes().rev().take_while(is_name).count();
         match before.get(start..).filter(|name| !name.is_empty()) {
             Some(name) => [name, " is not a function"].concat(),
             None => "what is called is not a function".into(),
