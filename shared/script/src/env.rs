@@ -97,7 +97,7 @@ pub trait Environment {
     /// take for ever, and a browser's engine cannot be stopped: [`guard`](crate::guard) (feature `guard`) ends them.
     fn regex(&self, pattern: &str, flags: &str) -> Result<Rc<dyn Regex>, ScriptError>;
 
-    /// The text of a library that scripts name: `utils`, `lodash`, `moment` or `intl`; none where it is not at hand, which the
+    /// The text of a library that scripts name: `core`, `utils`, `lodash`, `moment` or `intl`; none where it is not at hand, which the
     /// script notices when it uses it. See [`libraries_of`](crate::libraries_of) for which to have.
     fn library(&self, name: &str) -> Option<Cow<'static, str>> {
         #[cfg(feature = "bundled-library")]

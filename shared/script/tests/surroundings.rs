@@ -32,7 +32,11 @@ impl Environment for Page {
     }
 
     fn library(&self, name: &str) -> Option<Cow<'static, str>> {
-        (name == "lodash").then(|| "return { hello: (x) => 'hello ' + x };".into())
+        match name {
+            "lodash" => Some("return { hello: (x) => 'hello ' + x };".into()),
+            "core" => library_text(name).map(Cow::Borrowed),
+            _ => None,
+        }
     }
 }
 
@@ -75,12 +79,19 @@ fn a_library_is_the_text_the_page_has_and_its_absence_is_named() {
 #[test]
 fn a_page_knows_before_a_script_runs_which_libraries_it_needs() {
     assert_eq!(libraries_of("show = data.a > 1"), Vec::<&str>::new());
-    assert_eq!(libraries_of("value = _.sum([1])"), ["lodash"]);
-    assert_eq!(libraries_of("value = moment().format('L')"), ["moment"]);
-    assert_eq!(libraries_of("value = (5).toLocaleString('it-IT')"), ["intl"]);
-    for name in ["utils", "lodash", "moment", "intl"] {
+    assert_eq!(
+        libraries_of("value = data.list.includes('a') ? data.list.join() : data.a.toUpperCase()"),
+        Vec::<&str>::new()
+    );
+    assert_eq!(libraries_of("value = data.list.map(x => x + 1)"), ["core"]);
+    assert_eq!(libraries_of("value = '' + new Date()"), ["core"]);
+    assert_eq!(libraries_of("value = _.sum([1])"), ["core", "lodash"]);
+    assert_eq!(libraries_of("value = moment().format('L')"), ["core", "moment"]);
+    assert_eq!(libraries_of("value = (5).toLocaleString('it-IT')"), ["core", "intl"]);
+    // What makes text safe for markup is lodash's.
+    assert_eq!(libraries_of("<b>{{{ data.a }}}</b>"), ["core", "lodash"]);
+    for name in ["core", "utils", "lodash", "moment", "intl"] {
         let text = library_text(name).unwrap();
         assert!(text.len() > 2000 && !text.contains("\n  ") && !text.contains("// "), "{name}");
     }
-    assert!(library_text("core").is_none());
 }

@@ -16,7 +16,7 @@ const CRATES: [(&str, &str); 3] =
     [("oc-script", "oc-size-script"), ("oc-form-engine", "oc-size-engine"), ("oc-pattern", "oc-size-pattern")];
 
 /// Libraries of scripts that a page loads as files of their own, when a form's scripts name them.
-const LIBRARIES: [&str; 4] = ["utils", "lodash", "moment", "intl"];
+const LIBRARIES: [&str; 5] = ["core", "utils", "lodash", "moment", "intl"];
 
 /// Bytes of a module or library.
 pub struct Weight {

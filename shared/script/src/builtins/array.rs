@@ -9,9 +9,9 @@ use crate::value::Value;
 
 natives!(NAMES:
     PUSH "push:1" POP "pop:0" SHIFT "shift:0" UNSHIFT "unshift:1" SPLICE "splice:2" SLICE "slice:2" CONCAT "concat:1"
-    JOIN "join:1" INDEX_OF "indexOf:1" INCLUDES "includes:1" VALUES "values:0" ITERATOR "@@iterator:0";
+    JOIN "join:1" INDEX_OF "indexOf:1" INCLUDES "includes:1" TO_STRING "toString:0" VALUES "values:0" ITERATOR "@@iterator:0";
     "forEach map filter some every find findIndex findLast findLastIndex reduce reduceRight flatMap sort toSorted at with \
-     toReversed toSpliced reverse fill copyWithin lastIndexOf flat keys entries toString toLocaleString");
+     toReversed toSpliced reverse fill copyWithin lastIndexOf flat keys entries toLocaleString");
 
 pub(crate) static MEMBERS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "array") };
 
@@ -114,8 +114,9 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
             }
             rt.array(all)
         }
-        JOIN => {
-            let separator = if arg(args, 0).is_undefined() { ",".into() } else { text_arg(rt, args, 0)? };
+        JOIN | TO_STRING => {
+            let usual = id == TO_STRING || arg(args, 0).is_undefined();
+            let separator = if usual { ",".into() } else { text_arg(rt, args, 0)? };
             rt.nest(|| join(rt, this, &separator))?
         }
         INDEX_OF | INCLUDES => {

@@ -1,12 +1,12 @@
 //! Parts of the library that are written in the language itself: most of them call back, and run in the machine's own loop
 //! this way; and text compresses better than code.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 
+use super::{array, collection, date, error, global, number, object, promise, regexp, string};
 use crate::error::{ErrorKind, Eval, raised};
 use crate::frame::{Frame, Role};
-use crate::object::{Library, Object};
+use crate::object::{Lazy, Library, Object};
 use crate::program::Program;
 use crate::runtime::Runtime;
 use crate::scope::Scope;
@@ -31,10 +31,11 @@ impl Library {
     }
 }
 
-/// The text of a library (`utils`, `lodash`, `moment` or `intl`), for tools that put it beside the page.
+/// The text of a library (`core`, `utils`, `lodash`, `moment` or `intl`), for tools that put it beside the page.
 #[cfg(feature = "bundled-library")]
 pub fn library_text(name: &str) -> Option<&'static str> {
     Some(match name {
+        "core" => include_str!(concat!(env!("OUT_DIR"), "/core.js")),
         "utils" => include_str!(concat!(env!("OUT_DIR"), "/utils.js")),
         "lodash" => include_str!(concat!(env!("OUT_DIR"), "/lodash.js")),
         "moment" => include_str!(concat!(env!("OUT_DIR"), "/moment.js")),
@@ -45,11 +46,17 @@ pub fn library_text(name: &str) -> Option<&'static str> {
 
 /// The libraries that the text of a script may need, by name: to be there before it runs, as the environment's
 /// [`library`](crate::Environment::library). Reads words only, so it may name one too many.
+///
+/// `core` is what the language has beyond what nearly every script uses: members that call back, lists of members, dates as
+/// text. The other libraries need it too.
 pub fn libraries_of(source: &str) -> Vec<&'static str> {
     let mut found = Vec::new();
+    if needs_core(source) {
+        found.push("core");
+    }
     for (name, marks) in [
         ("utils", ["utils", "util."].as_slice()),
-        ("lodash", &["_.", "_(", "utils"]),
+        ("lodash", &["_.", "_(", "utils", "{{{"]),
         ("moment", &["moment", "utils"]),
         ("intl", &["Intl", "toLocale"]),
     ] {
@@ -57,17 +64,49 @@ pub fn libraries_of(source: &str) -> Vec<&'static str> {
             found.push(name);
         }
     }
+    if !found.is_empty() && !found.contains(&"core") {
+        found.insert(0, "core");
+    }
     found
 }
 
-impl Runtime {
-    fn library_source(&self, library: Library) -> Option<Cow<'static, str>> {
-        match library {
-            Library::Core => Some(include_str!(concat!(env!("OUT_DIR"), "/core.js")).into()),
-            other => self.env.library(other.name()),
-        }
-    }
+/// What becomes text by members of the core without naming one.
+const BECOMES_TEXT: [&str; 4] = ["Date", "Error", "catch", "globalThis"];
 
+/// Whether a word of `source` is the name of a member that the core has.
+fn needs_core(source: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
+    let members =
+        |word: &str| GROUPS.iter().any(|group| group.names().any(|(name, arity)| arity.is_none() && name == word));
+    source
+        .split(|letter| !is_part(letter))
+        .any(|word| !word.is_empty() && (BECOMES_TEXT.contains(&word) || members(word)))
+}
+
+/// All groups of members with some that are the core's.
+static GROUPS: [&Lazy; 19] = [
+    &array::MEMBERS,
+    &array::STATICS,
+    &collection::MAP,
+    &collection::SET,
+    &collection::MAP_STATICS,
+    &collection::ITERATOR,
+    &collection::GENERATOR,
+    &date::MEMBERS,
+    &error::MEMBERS,
+    &global::GLOBALS,
+    &number::STATICS,
+    &object::MEMBERS,
+    &object::STATICS,
+    &object::REFLECT,
+    &promise::MEMBERS,
+    &promise::STATICS,
+    &regexp::MEMBERS,
+    &string::MEMBERS,
+    &string::STATICS,
+];
+
+impl Runtime {
     /// Runs a library once and keeps what it returns.
     fn loaded(&self, library: Library) -> Eval<Object> {
         if let Some((_, object)) = self.libraries.borrow().iter().find(|(found, _)| *found == library) {
@@ -76,7 +115,7 @@ impl Runtime {
         if let (Library::Core, Some(program)) = (library, CORE.with_borrow(Clone::clone)) {
             return self.run_library(library, &program);
         }
-        let Some(source) = self.library_source(library) else {
+        let Some(source) = self.env.library(library.name()) else {
             let message = ["the library ", library.name(), " is not here"].concat();
             return Err(raised(ErrorKind::Reference, message));
         };

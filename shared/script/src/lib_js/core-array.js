@@ -36,7 +36,7 @@ const sorted = (list, f) => {
   while (missing-- > 0) rest.push(undefined);
   return rest;
 };
-const splice = [].splice, slice = [].slice, join = [].join;
+const splice = [].splice, slice = [].slice;
 const array = {
   forEach(f, self) {
     callable(f);
@@ -146,6 +146,5 @@ const array = {
   },
   keys() { var out = []; while (out.length < this.length) out.push(out.length); return out.values(); },
   entries() { var out = []; while (out.length < this.length) out.push([out.length, this[out.length]]); return out.values(); },
-  toString() { return join.call(this); },
   toLocaleString() { return array.map.call(this, (x) => (x == null ? '' : x.toLocaleString())).join(); },
 };
