@@ -109,60 +109,12 @@ pub fn number(value: &Value) -> f64 {
 /// The text as `Number(text)` reads it.
 pub fn text_number(text: &str) -> f64 {
     let text = trim(text);
-    if text.is_empty() {
-        return 0.0;
-    }
-    for (prefix, base) in [("0x", 16), ("0X", 16), ("0b", 2), ("0o", 8)] {
-        if let Some(digits) = text.strip_prefix(prefix).filter(|digits| !digits.is_empty()) {
-            let digit = |found: char| found.to_digit(base).map_or(f64::NAN, f64::from);
-            return digits.chars().fold(0.0, |sum, found| sum * f64::from(base) + digit(found));
-        }
-    }
-    match text {
-        "Infinity" | "+Infinity" => f64::INFINITY,
-        "-Infinity" => f64::NEG_INFINITY,
-        _ if text.bytes().any(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E')) => f64::NAN,
-        _ => numbers::read(text),
-    }
+    if text.is_empty() { 0.0 } else { numbers::read(text) }
 }
 
 /// The number at the beginning of the text, as `parseFloat` reads it.
 pub fn parse_float(text: &str) -> f64 {
-    let text = trim(text);
-    for (word, value) in [("Infinity", f64::INFINITY), ("+Infinity", f64::INFINITY), ("-Infinity", f64::NEG_INFINITY)] {
-        if text.starts_with(word) {
-            return value;
-        }
-    }
-    let mut end = 0;
-    let (mut dot, mut power, mut digits) = (false, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        let fits = match byte {
-            b'0'..=b'9' => {
-                digits = true;
-                true
-            }
-            b'+' | b'-' => at == 0 || matches!(text.as_bytes().get(at - 1), Some(b'e' | b'E')),
-            b'.' => !dot && !power,
-            b'e' | b'E' => digits && !power,
-            _ => false,
-        };
-        if !fits {
-            break;
-        }
-        dot |= byte == b'.';
-        power |= matches!(byte, b'e' | b'E');
-        end = at + 1;
-    }
-    let mut found = text.get(..end).unwrap_or_default();
-    while !found.is_empty() {
-        let number = numbers::read(found);
-        if !number.is_nan() {
-            return number;
-        }
-        found = found.get(..found.len() - 1).unwrap_or_default();
-    }
-    f64::NAN
+    numbers::float(text)
 }
 
 /// The whole number at the beginning of the text, as `parseInt(text, 10)` reads it.

@@ -275,7 +275,13 @@ fn substring(text: &str, from: &Value, count: &Value) -> String {
         Some(count) => from.saturating_add(count as usize),
         None => length,
     };
-    text.chars().skip(from).take(end.saturating_sub(from)).collect()
+    let mut out = String::new();
+    for (at, found) in text.chars().enumerate() {
+        if at >= from && at < end {
+            out.push(found);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

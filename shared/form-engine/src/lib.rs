@@ -20,6 +20,8 @@ pub mod json_logic;
 pub mod kind;
 pub mod message;
 mod name;
+#[cfg(feature = "native-numbers")]
+mod native;
 pub mod node;
 mod normalize;
 pub mod numbers;

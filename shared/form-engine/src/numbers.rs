@@ -1,5 +1,7 @@
 //! Numbers and dates as JavaScript reads and writes them. Whole numbers are done here; what needs care to the last digit, and
 //! what depends on where the citizen is, is left to the surroundings: a browser has that already.
+#[cfg(feature = "native-numbers")]
+use crate::native;
 use std::cell::Cell;
 
 /// How the surroundings read and write numbers and dates.
@@ -7,8 +9,10 @@ use std::cell::Cell;
 pub struct Numbers {
     /// A finite number as `String(number)` writes it.
     pub write: fn(f64) -> String,
-    /// A text of digits with sign, point and exponent as `Number(text)` reads it: NaN where it is none.
+    /// A text as `Number(text)` reads it: NaN where it is none.
     pub read: fn(&str) -> f64,
+    /// The number at the beginning of a text as `parseFloat(text)` reads it: NaN where there is none.
+    pub float: fn(&str) -> f64,
     /// Milliseconds since 1970 of a text that `new Date(text)` understands: NaN where it does not.
     pub date: fn(&str) -> f64,
     /// Minutes that clocks are ahead of UTC at a moment, as `-new Date(at).getTimezoneOffset()`.
@@ -19,8 +23,9 @@ impl Numbers {
     /// In Rust, without a browser.
     #[cfg(feature = "native-numbers")]
     pub const NATIVE: Numbers = Numbers {
-        write: native_write,
-        read: |text| text.parse().unwrap_or(f64::NAN),
+        write: native::write,
+        read: native::read,
+        float: native::float,
         date: |text| crate::italy::parse(text).unwrap_or(f64::NAN),
         offset: crate::italy::offset,
     };
@@ -30,8 +35,13 @@ impl Numbers {
 const FIRST: Numbers = Numbers::NATIVE;
 /// Every form brings the numbers of its surroundings before it reads anything.
 #[cfg(not(feature = "native-numbers"))]
-const FIRST: Numbers =
-    Numbers { write: |_| String::from("NaN"), read: |_| f64::NAN, date: |_| f64::NAN, offset: |_| 0.0 };
+const FIRST: Numbers = Numbers {
+    write: |_| String::from("NaN"),
+    read: |_| f64::NAN,
+    float: |_| f64::NAN,
+    date: |_| f64::NAN,
+    offset: |_| 0.0,
+};
 
 thread_local! {
     static NUMBERS: Cell<Numbers> = const { Cell::new(FIRST) };
@@ -40,18 +50,6 @@ thread_local! {
 /// From now on numbers are read and written so.
 pub fn bring(numbers: Numbers) {
     NUMBERS.set(numbers);
-}
-
-#[cfg(feature = "native-numbers")]
-fn native_write(number: f64) -> String {
-    if (1e-6..1e21).contains(&number.abs()) {
-        return number.to_string();
-    }
-    let written = format!("{number:e}");
-    match written.split_once('e') {
-        Some((digits, power)) if !power.starts_with('-') => [digits, "e+", power].concat(),
-        _ => written,
-    }
 }
 
 /// Milliseconds since 1970 of a text that `new Date(text)` understands.
@@ -85,13 +83,16 @@ pub fn number_text(number: f64) -> String {
 
 /// A whole number with at least `least` digits.
 pub fn padded(number: u64, least: usize) -> String {
-    let mut digits = Vec::new();
-    let mut rest = number;
-    while rest > 0 || digits.len() < least {
-        digits.push(b'0' + (rest % 10) as u8);
-        rest /= 10;
+    let mut out = String::new();
+    write_digits(number, least, &mut out);
+    out
+}
+
+fn write_digits(number: u64, least: usize, out: &mut String) {
+    if number > 9 || least > 1 {
+        write_digits(number / 10, least.saturating_sub(1), out);
     }
-    digits.into_iter().rev().map(char::from).collect()
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// A place in a list as text.
@@ -119,11 +120,16 @@ pub fn index(text: &str) -> Option<usize> {
     digits(text).map(|number| number as usize)
 }
 
-/// Reads digits with sign, point and exponent: NaN where that is not what the text is.
+/// Reads a text that is not empty as `Number(text)` does: NaN where it is no number.
 pub fn read(text: &str) -> f64 {
     match digits(text) {
         Some(number) => number as f64,
         None if text.is_empty() => f64::NAN,
         None => (NUMBERS.get().read)(text),
     }
+}
+
+/// Reads the number at the beginning of a text as `parseFloat(text)` does: NaN where there is none.
+pub fn float(text: &str) -> f64 {
+    digits(text).map_or_else(|| (NUMBERS.get().float)(text), |number| number as f64)
 }

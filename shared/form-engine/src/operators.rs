@@ -87,7 +87,7 @@ fn is_equal(value: &Value, wanted: &Value) -> bool {
 
 fn includes(value: &Value, wanted: &Value) -> bool {
     match value {
-        Value::String(text) => text.contains(&*js::string(wanted)),
+        Value::String(text) => js::contains(text, &js::string(wanted)),
         Value::Object(map) => map.iter().any(|(_, item)| js::strictly_equal(item, wanted)),
         _ => false,
     }

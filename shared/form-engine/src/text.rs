@@ -93,7 +93,7 @@ pub fn unescape(text: &str) -> String {
             '&' => {
                 let name = js::split_once(after, ";").map_or("", |(name, _)| name);
                 let at = group("amp | lt | gt | quot | #39 | nbsp", name);
-                match "&<>\"'\u{a0}".chars().nth(at) {
+                match ['&', '<', '>', '"', '\'', '\u{a0}'].get(at).copied() {
                     Some(meant) if !name.is_empty() => {
                         shown = Some(meant);
                         after.get(name.len() + 1..).unwrap_or_default()

@@ -27,6 +27,8 @@ extern "C" {
 
     #[wasm_bindgen(js_name = String)]
     fn written(number: f64) -> String;
+    #[wasm_bindgen(js_name = parseFloat)]
+    fn float(text: &str) -> f64;
     #[wasm_bindgen(js_name = Number)]
     fn read(text: &str) -> f64;
 }
@@ -55,7 +57,7 @@ impl Surroundings for Page {
     }
 
     fn numbers(&self) -> Numbers {
-        Numbers { write: written, read, date: Date::parse, offset: |at| -Date::at(at).offset() }
+        Numbers { write: written, read, float, date: Date::parse, offset: |at| -Date::at(at).offset() }
     }
 }
 
