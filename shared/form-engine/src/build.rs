@@ -4,8 +4,9 @@ use crate::js;
 use crate::json;
 use crate::kind::Kind;
 use crate::node::{Flags, Node, NodeId};
+use crate::set::merge_deep;
 use crate::store::Place;
-use crate::value::{Value, object};
+use crate::value::{Map, Value, object};
 use std::rc::Rc;
 
 /// Marks a condition that needs no interpreter: shows where the address is typed in by hand.
@@ -21,18 +22,17 @@ fn default(component: &mut Value, name: &str, value: Value) {
 }
 
 /// The definition of a component with what its kind brings along.
-fn complete(kind: Kind, component: &mut Value) {
+fn complete(kind: Kind, brought: &Value, component: &mut Value) {
     if component.get("key").is_undefined() || component.get("label").is_undefined() {
         let (key, label) = kind.names();
         default(component, "key", key.into());
         default(component, "label", label.into());
     }
-    default(component, "input", kind.has_input().into());
-    default(component, "clearOnHide", kind.clears().into());
-    default(component, "persistent", kind.persists().into());
-    if let Ok(Value::Object(known)) = json::parse(brought_along(kind)) {
-        for (name, value) in known.iter() {
-            default(component, name, value.clone());
+    for (name, value) in brought.as_map().into_iter().flat_map(Map::iter) {
+        if let Value::Object(map) = component
+            && map.get(name).is_none_or(Value::is_undefined)
+        {
+            Rc::make_mut(map).insert(name.clone(), value.clone());
         }
     }
     match kind {
@@ -110,6 +110,23 @@ fn brought_along(kind: Kind) -> &'static str {
 }
 
 impl Core {
+    /// What components of a kind have where their definition says nothing, read once for each.
+    fn brought_along(&self, kind: Kind) -> Value {
+        let known = self.brought.borrow().iter().find(|(known, _)| *known == kind).map(|(_, brought)| brought.clone());
+        known.unwrap_or_else(|| {
+            let mut brought = object! {
+                "input": kind.has_input().into(),
+                "clearOnHide": kind.clears().into(),
+                "persistent": kind.persists().into(),
+            };
+            if let Ok(more) = json::parse(brought_along(kind)) {
+                merge_deep(&mut brought, &more);
+            }
+            self.brought.borrow_mut().push((kind, brought.clone()));
+            brought
+        })
+    }
+
     /// Makes the components of a form.
     pub(crate) fn build(&self, root: NodeId) {
         let state = self.root(root);
@@ -143,7 +160,7 @@ impl Core {
         }
         let kind = self.kind_of(definition);
         let mut component = definition.clone();
-        complete(kind, &mut component);
+        complete(kind, &self.brought_along(kind), &mut component);
         let id = self.nodes.borrow().len();
         let named = kind == Kind::Checkbox && !component.get("name").text().is_empty();
         let key = component.get(if named { "name" } else { "key" }).shared_text();

@@ -16,6 +16,15 @@ fn plain_text(value: &Value) -> Value {
     }
 }
 
+/// Whether a calculation asks for the value that it is to give, or does more than to give one: then it is done again after the
+/// value was written, and otherwise only where somebody else wrote another one.
+fn asks_itself(reads: &Reads) -> bool {
+    match reads {
+        Reads::Everything => true,
+        Reads::Names(names) => names.iter().any(|name| matches!(&**name, "value" | "")),
+    }
+}
+
 impl Core {
     /// Calculates a component's value, unless nothing that the calculation reads was written since the last time.
     pub(crate) fn calculate(&self, node: &Node, flags: &mut Flags) {
@@ -30,14 +39,16 @@ impl Core {
             }
             return;
         }
-        if let Some(memo) = &*node.calculation.borrow()
-            && !overridable
-            && !self.store.stale(&memo.reads, memo.at)
-        {
-            return;
+        let current = self.data_value(node);
+        let mut reads = None;
+        if let Some(memo) = &*node.calculation.borrow() {
+            let stands = memo.answer.as_ref().is_none_or(|found| js::equal(found, &current));
+            if stands && !overridable && !self.store.stale(&memo.reads, memo.at) {
+                return;
+            }
+            reads = Some(memo.reads.clone());
         }
         let at = self.store.now();
-        let current = self.data_value(node);
         let mut found = match &rule {
             Value::String(code) => self.ask(node, code, "value", vec![("value", Given::Value(current.clone()))]),
             rule => {
@@ -49,7 +60,9 @@ impl Core {
         if found.is_nil() {
             found = self.empty_value(node);
         }
-        *node.calculation.borrow_mut() = Some(Memo { answer: (), reads: self.calculation_reads(node, &rule), at });
+        let reads = reads.unwrap_or_else(|| self.calculation_reads(node, &rule));
+        let answer = (!asks_itself(&reads)).then(|| found.clone());
+        *node.calculation.borrow_mut() = Some(Memo { answer, reads, at });
         if self.store.now() != at {
             // The script wrote values itself: the form has to be looked at again.
             self.announce(node.root, Flags::default());
@@ -78,7 +91,9 @@ impl Core {
                 Reads::of_paths(paths)
             }
         };
-        if let Reads::Names(names) = &mut reads {
+        if asks_itself(&reads)
+            && let Reads::Names(names) = &mut reads
+        {
             let mut all = names.to_vec();
             all.extend(crate::path::split(&node.key));
             *names = all.into();

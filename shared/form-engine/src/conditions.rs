@@ -47,6 +47,21 @@ pub(crate) struct Seen {
     lent: bool,
 }
 
+/// Whether `data` over `submitted` is `data` itself.
+fn covers(data: &Value, submitted: &Value) -> bool {
+    match (data, submitted) {
+        (Value::Object(data), Value::Object(submitted)) => {
+            let mut next = 0;
+            submitted.iter().all(|(key, value)| data.get_next(key, &mut next).is_some_and(|found| covers(found, value)))
+        }
+        (Value::Array(data), Value::Array(submitted)) => {
+            data.len() >= submitted.len()
+                && data.iter().zip(submitted.iter()).all(|(found, value)| covers(found, value))
+        }
+        (found, value) => !found.is_undefined() || value.is_undefined(),
+    }
+}
+
 impl Core {
     /// The values as conditions see them: what a submission brought stays visible until it is overwritten.
     pub(crate) fn seen(&self, node: &Node, submitted: bool) -> Seen {
@@ -75,9 +90,10 @@ impl Core {
         {
             return merged.clone();
         }
-        let mut merged = state.submitted.borrow().clone()?;
-        merge_deep(&mut merged, data);
-        let merged = (!js::equal(&merged, data)).then_some(merged);
+        let mut merged = state.submitted.borrow().clone().filter(|submitted| !covers(data, submitted));
+        if let Some(merged) = &mut merged {
+            merge_deep(merged, data);
+        }
         *state.merged.borrow_mut() = Some((now, merged.clone()));
         merged
     }

@@ -36,6 +36,8 @@ pub struct Core {
     pub(crate) roots: RefCell<Vec<NodeId>>,
     /// Data path to the component that was made last there.
     by_path: RefCell<Table>,
+    /// What kinds of components bring along.
+    pub(crate) brought: RefCell<Vec<(Kind, Value)>>,
     /// Forms to be looked at, the outermost first.
     pending: RefCell<Vec<(NodeId, Flags)>>,
     /// Forms inside that are to be made when the current round is over.
@@ -66,6 +68,7 @@ impl Core {
                 nodes: RefCell::default(),
                 roots: RefCell::default(),
                 by_path: RefCell::default(),
+                brought: RefCell::default(),
                 pending: RefCell::default(),
                 forms_to_make: RefCell::default(),
                 warnings: RefCell::default(),
@@ -283,15 +286,6 @@ impl Core {
 
     pub(crate) fn remember_path(&self, path: &Text, id: NodeId) {
         self.by_path.borrow_mut().set(path, id as u64);
-    }
-
-    /// `_.name(…args)` as the scripts answer it; none where they know no such function.
-    pub(crate) fn library(&self, name: &str, args: Vec<Value>) -> Option<Value> {
-        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return None;
-        }
-        let code = ["result = _.", name, "(...args)"].concat();
-        self.evaluate(FORM, &code, "result", &[("args", Given::Value(Value::array(args)))]).ok()
     }
 
     /// Runs a script of the component `id`; a failure is a warning and has no value.

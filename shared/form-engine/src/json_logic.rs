@@ -1,9 +1,10 @@
 //! JSON logic: rules such as `{"==":[{"var":"data.a"},1]}`. Operators that begin with `_` are lodash functions: the scripts have
 //! lodash, so they answer those.
-use crate::core::Core;
+use crate::core::{Core, FORM};
 use crate::date;
 use crate::js;
 use crate::path;
+use crate::script::Given;
 use crate::value::{Text, Value, object};
 use crate::words::words;
 
@@ -100,6 +101,17 @@ fn evaluate(rule: &Value, scope: &Value, asked: &Asked, depth: usize) -> Option<
     match operator {
         Some(operator) => calculate(operator, &args, scope, asked),
         None => asked.core.library(name.strip_prefix('_')?, args),
+    }
+}
+
+impl Core {
+    /// `_.name(…args)` as the scripts answer it; none where they know no such function.
+    fn library(&self, name: &str, args: Vec<Value>) -> Option<Value> {
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let code = ["result = _.", name, "(...args)"].concat();
+        self.evaluate(FORM, &code, "result", &[("args", Given::Value(Value::array(args)))]).ok()
     }
 }
 

@@ -118,7 +118,8 @@ pub struct Node {
     /// Columns of a data grid that any row shows.
     pub columns: RefCell<Vec<bool>>,
     pub condition: RefCell<Option<Memo<bool>>>,
-    pub calculation: RefCell<Option<Memo<()>>>,
+    /// What was calculated last, unless that depends on the value there was.
+    pub calculation: RefCell<Option<Memo<Option<Value>>>>,
     pub logic: RefCell<Option<Memo<()>>>,
     pub checked: RefCell<Option<Memo<Vec<Rc<crate::message::Problem>>>>>,
     /// Choices that a script or the view gave.

@@ -10,9 +10,12 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 pub struct Native {
     scripts: Box<dyn Scripts>,
     now: Option<f64>,
-    /// Patterns that were asked for, with and without regard to case.
-    #[cfg(all(feature = "native-regex", feature = "script"))]
-    patterns: RefCell<HashMap<(String, bool), Rc<dyn Regex>>>,
+}
+
+#[cfg(all(feature = "native-regex", feature = "script"))]
+thread_local! {
+    /// Patterns that were asked for, with and without regard to case: forms share most of them, as those of e-mail addresses.
+    static PATTERNS: RefCell<HashMap<(String, bool), Rc<dyn Regex>>> = RefCell::default();
 }
 
 /// More patterns than this are not kept: a form has a few, each at many components.
@@ -22,12 +25,7 @@ const MOST_PATTERNS: usize = 200;
 impl Native {
     /// With an interpreter, and the clock standing at `now` (milliseconds since 1970) or running.
     pub fn new(scripts: Box<dyn Scripts>, now: Option<f64>) -> Self {
-        Native {
-            scripts,
-            now,
-            #[cfg(all(feature = "native-regex", feature = "script"))]
-            patterns: RefCell::default(),
-        }
+        Native { scripts, now }
     }
 
     /// Without an interpreter, the clock standing at `now`.
@@ -44,17 +42,18 @@ impl Surroundings for Native {
     #[cfg(all(feature = "native-regex", feature = "script"))]
     fn found(&self, pattern: &str, ignore_case: bool, text: &str) -> Option<bool> {
         let asked = (pattern.to_owned(), ignore_case);
-        let known = self.patterns.borrow().get(&asked).cloned();
+        let known = PATTERNS.with_borrow(|known| known.get(&asked).cloned());
         let regex = match known {
             Some(regex) => regex,
             None => {
                 let flags = if ignore_case { "i" } else { "" };
                 let regex = oc_script::native::regex(pattern, flags).ok()?;
-                let mut patterns = self.patterns.borrow_mut();
-                if patterns.len() >= MOST_PATTERNS {
-                    patterns.clear();
-                }
-                patterns.insert(asked, regex.clone());
+                PATTERNS.with_borrow_mut(|known| {
+                    if known.len() >= MOST_PATTERNS {
+                        known.clear();
+                    }
+                    known.insert(asked, regex.clone());
+                });
                 regex
             }
         };

@@ -42,7 +42,7 @@ impl Table {
     /// Gives `name` a number.
     pub fn set(&mut self, name: &Text, number: u64) {
         if self.entries.len() * 2 >= self.slots.len() {
-            self.slots = slots(self.entries.len());
+            self.slots = slots(self.entries.len() * 2);
             for at in 0..self.entries.len() {
                 let slot = self.entries.get(at).and_then(|entry| self.slot(&entry.0));
                 self.fill(slot, at);

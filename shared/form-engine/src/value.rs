@@ -46,6 +46,19 @@ impl Map {
         self.entries.get(self.position(key)?).map(|(_, value)| value)
     }
 
+    /// As [`Map::get`], looked for at the place `next` first, which follows: for those who go through another object whose keys
+    /// mostly come in the same order.
+    pub(crate) fn get_next(&self, key: &Text, next: &mut usize) -> Option<&Value> {
+        let at = match self.entries.get(*next) {
+            Some((found, _)) if found == key => *next,
+            _ => self.position(key)?,
+        };
+        if at >= *next && at < *next + 8 {
+            *next = at + 1;
+        }
+        self.entries.get(at).map(|(_, value)| value)
+    }
+
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         let at = self.position(key)?;
         self.entries.get_mut(at).map(|(_, value)| value)

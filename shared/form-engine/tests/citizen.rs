@@ -1,5 +1,6 @@
 //! What a citizen sees while filling in a form.
 #![allow(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+use oc_form_engine::scripting::Interpreter;
 use oc_form_engine::surroundings::Native;
 use oc_form_engine::{Form, Problem, Value, date, js, json};
 use std::rc::Rc;
@@ -61,6 +62,35 @@ fn sums_follow_what_is_typed_and_circles_come_to_an_end() {
     );
     circle.set_path("a", 1.0.into());
     assert!(js::number(&circle.value(circle.find("b").unwrap())).is_finite(), "and the answer is there");
+}
+
+fn form_with_scripts(definition: &str) -> Form {
+    let scripts = Interpreter::new(Box::new(oc_script::native::Native::at(0.0)));
+    Form::parse(definition, Box::new(Native::new(Box::new(scripts), Some(0.0)))).unwrap()
+}
+
+#[test]
+fn a_calculated_value_comes_back_where_somebody_types_another_one() {
+    let form = form_with_scripts(
+        r#"{"components":[{"type":"number","key":"a","input":true},
+        {"type":"number","key":"twice","input":true,"calculateValue":"value = data.a * 2"}]}"#,
+    );
+    form.set_path("a", 2.0.into());
+    form.set_path("twice", 9.0.into());
+    assert_eq!(written(&form), r#"{"twice":4,"a":2}"#);
+}
+
+#[test]
+fn a_calculation_that_goes_on_from_its_own_value_is_done_until_it_rests() {
+    let form = form_with_scripts(
+        r#"{"components":[{"type":"number","key":"a","input":true},
+        {"type":"number","key":"most","input":true,"calculateValue":"value = Math.min((value || 0) + 1, data.a || 0)"},
+        {"type":"textfield","key":"b","input":true,"calculateValue":"data.c = (data.c || '') + 'x'; value = data.c.slice(0, 3)"},
+        {"type":"textfield","key":"c","input":true}]}"#,
+    );
+    form.set_path("a", 3.0.into());
+    assert_eq!(form.data().get("most").as_number(), Some(3.0));
+    assert_eq!(form.data().get("b").text(), "xxx");
 }
 
 #[test]

@@ -10,14 +10,14 @@ use crate::json;
 use crate::script::{Call, Failure, Given, Outcome, Scripts};
 use crate::store::Reads;
 use crate::value::{Text, Value};
-use oc_script::{Environment, ErrorKind, Program, Runtime, Scope, ScriptError, Str, Value as Script};
+use oc_script::{Environment, ErrorKind, Program, Runtime, Scope, ScriptError, Str, Uses, Value as Script};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use view::View;
 
 /// Names that are the same whatever happens in the form.
-const UNCHANGING: &str = " value input component rowIndex _ moment Math Object Array String Number Boolean Date JSON RegExp \
+const UNCHANGING: &str = " input component rowIndex _ moment Math Object Array String Number Boolean Date JSON RegExp \
     parseInt parseFloat isNaN isFinite console undefined NaN Infinity Map Set Promise Intl encodeURIComponent \
     decodeURIComponent Error TypeError show valid result next schema values t setTimeout Symbol this arguments ";
 
@@ -96,8 +96,7 @@ impl Interpreter {
             return known.clone();
         }
         let program = Program::parse(code).map_err(|error| failure(&error));
-        let reads =
-            program.as_ref().map_or_else(|_| Reads::Names(Rc::from([])), |program| reads(&program.names().reads));
+        let reads = program.as_ref().map_or_else(|_| Reads::Names(Rc::from([])), |program| reads(program.names()));
         let known = Known { program, reads };
         self.programs.borrow_mut().insert(code.into(), known.clone());
         known
@@ -229,10 +228,15 @@ fn failure(error: &ScriptError) -> Failure {
     Failure { message: [&error.message, place.as_str()].concat().into(), syntax: error.kind == ErrorKind::Syntax }
 }
 
-/// The names of values that paths read; everything where one reads all values or something that changes by itself.
-fn reads(paths: &[Vec<String>]) -> Reads {
+/// The names of values that a script reads; everything where it reads all values or something that changes by itself. `value`
+/// stands for the value that it begins with, and for whatever it writes besides.
+fn reads(uses: &Uses) -> Reads {
     let mut names: Vec<Text> = Vec::new();
-    for path in paths {
+    if uses.writes.iter().any(|path| path.len() > 1 || path.iter().any(|name| matches!(name.as_str(), "data" | "row")))
+    {
+        names.push("value".into());
+    }
+    for path in &uses.reads {
         let Some((first, rest)) = path.split_first() else { continue };
         match first.as_str() {
             "data" | "row" => {
@@ -241,6 +245,7 @@ fn reads(paths: &[Vec<String>]) -> Reads {
                 }
                 names.extend(rest.iter().map(|name| Text::from(name.as_str())));
             }
+            "value" => names.push("value".into()),
             name if UNCHANGING.contains(&[" ", name, " "].concat()) => {}
             _ => return Reads::Everything,
         }

@@ -158,8 +158,13 @@ impl<'s> Lexer<'s> {
     #[inline(never)]
     fn take_while(&mut self, wanted: fn(char) -> bool) -> &'s str {
         let start = self.at;
-        while !self.ended() && wanted(self.peek()) {
-            self.bump();
+        while let Some(byte) = self.source.as_bytes().get(self.at) {
+            // Most characters are one byte: they need not be read as characters.
+            let found = if byte.is_ascii() { char::from(*byte) } else { self.peek() };
+            if !wanted(found) {
+                break;
+            }
+            self.at += found.len_utf8();
         }
         self.source.get(start..self.at).unwrap_or_default()
     }
@@ -240,7 +245,13 @@ impl<'s> Lexer<'s> {
     }
 
     fn name(&mut self, prefix: &str) {
-        let mut name = String::from(prefix);
+        let plain = self.take_while(goes_on);
+        if prefix.is_empty() && !plain.is_empty() && self.peek() != '\\' {
+            self.token.atom = self.atoms.of(plain);
+            self.token.code = WORD | self.token.atom;
+            return;
+        }
+        let mut name = [prefix, plain].concat();
         loop {
             name.push_str(self.take_while(goes_on));
             if self.peek() != '\\' {
