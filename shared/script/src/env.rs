@@ -126,15 +126,16 @@ pub trait Environment {
         Numbers::FIRST
     }
 
-    /// `text[name](form)` where `name` is `toUpperCase`, `toLowerCase` or `normalize`. Text stays as it is without the feature
-    /// `native-host`, so a page has to answer.
-    fn rewrite(&self, name: &str, text: &str, form: &str) -> String {
+    /// `text[name](form)` where `name` is `toUpperCase`, `toLowerCase`, `normalize`, `trim`, `trimStart` or `trimEnd`, `name(text)`
+    /// where it is `encodeURIComponent`, `encodeURI`, `decodeURIComponent`, `decodeURI`, `escape` or `unescape`; none where that
+    /// throws. Text stays as it is without the feature `native-host`, so a page has to answer.
+    fn rewrite(&self, name: &str, text: &str, form: &str) -> Option<String> {
         #[cfg(feature = "native-host")]
         return crate::native_host::rewrite(name, text, form);
         #[cfg(not(feature = "native-host"))]
         {
             let _ = (name, form);
-            text.to_owned()
+            Some(text.to_owned())
         }
     }
 

@@ -62,7 +62,7 @@ impl Runtime {
 
     /// `JSON.stringify(value)`, keys in their order; none for what JSON leaves out.
     pub fn to_json_text(&self, value: &Value) -> Result<Option<String>, ScriptError> {
-        let text = builtins::json::stringify(self, value, &Value::Undefined, &Value::Undefined);
+        let text = builtins::json::stringify(self, value, &Value::Undefined);
         let text = text.map_err(|thrown| self.uncaught(thrown))?;
         Ok(text.as_string().map(|text| text.to_text().into_owned()))
     }

@@ -45,6 +45,8 @@ pub mod native;
 mod native_host;
 #[cfg(feature = "native-host")]
 mod native_number;
+#[cfg(feature = "native-host")]
+mod native_uri;
 mod number;
 mod object;
 mod parse;

@@ -1,7 +1,7 @@
 //! What the platform of a page does for scripts, for programs that have none: mathematics, letters, dates in words.
 
 use crate::collate::{compose, decompose};
-use crate::number::{to_int32, to_uint32};
+use crate::number::{is_space, to_int32, to_uint32};
 
 /// `Math[name](x, y)`.
 pub(crate) fn math(name: &str, x: f64, y: f64) -> f64 {
@@ -43,12 +43,17 @@ fn power(a: f64, b: f64) -> f64 {
     if b.trunc() == b && b.abs() < 64.0 { a.powi(b as i32) } else { a.powf(b) }
 }
 
-/// `text[name](form)`.
-pub(crate) fn rewrite(name: &str, text: &str, form: &str) -> String {
-    match (name, form) {
+/// `text[name](form)` or `name(text)`.
+pub(crate) fn rewrite(name: &str, text: &str, form: &str) -> Option<String> {
+    Some(match (name, form) {
         ("toUpperCase", _) => text.to_uppercase(),
         ("toLowerCase", _) => text.to_lowercase(),
-        (_, "NFD" | "NFKD") => decompose(text),
-        _ => compose(text),
-    }
+        ("trim", _) => text.trim_matches(is_space).into(),
+        ("trimStart", _) => text.trim_start_matches(is_space).into(),
+        ("trimEnd", _) => text.trim_end_matches(is_space).into(),
+        ("normalize", "NFD" | "NFKD") => decompose(text),
+        ("normalize", "NFC" | "NFKC") => compose(text),
+        ("normalize", _) => return None,
+        _ => return crate::native_uri::rewrite(name, text),
+    })
 }

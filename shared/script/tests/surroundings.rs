@@ -5,7 +5,9 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use oc_script::{Environment, ErrorKind, Program, Regex, Runtime, Scope, ScriptError, libraries_of, library_text};
+use oc_script::{
+    Environment, ErrorKind, Numbers, Program, Regex, Runtime, Scope, ScriptError, libraries_of, library_text,
+};
 
 /// A page that answers so that one sees it was asked.
 struct Page;
@@ -19,8 +21,15 @@ impl Environment for Page {
         name.len() as f64 * 100.0 + x * 10.0 + if y.is_nan() { 0.0 } else { y }
     }
 
-    fn rewrite(&self, name: &str, text: &str, form: &str) -> String {
-        [name, text, form].join(":")
+    fn numbers(&self) -> Numbers {
+        Numbers {
+            write: |_, name, digits| format!("{name}/{digits}"),
+            read: |name, text, _| (name.len() + text.len()) as f64,
+        }
+    }
+
+    fn rewrite(&self, name: &str, text: &str, form: &str) -> Option<String> {
+        Some([name, text, form].join(":"))
     }
 
     fn compare(&self, _a: &str, _b: &str) -> i32 {
@@ -60,6 +69,14 @@ fn mathematics_letters_and_dates_in_words_are_the_pages() {
         ("Math.floor(-0.5) + Math.round(2.5) + Math.max(1, 5) + Math.abs(-2)", "9"),
         ("'é'.toUpperCase()", "toUpperCase:é:NFC"),
         ("'é'.normalize('NFD')", "normalize:é:NFD"),
+        ("' a '.trim()", "trim: a :NFC"),
+        ("encodeURIComponent('a b')", "encodeURIComponent:a b:"),
+        ("0.5.toFixed(1)", "toFixed/1"),
+        ("0.5.toExponential()", "toExponential/-1"),
+        ("'' + 0.5 + 7", "toString/107"),
+        ("parseInt('x1', 16)", "10"),
+        ("Number('-1')", "8"),
+        ("Number('12') + parseFloat('0.5') * 2 + parseInt('3')", "16"),
         ("'a'.localeCompare('b')", "-7"),
         ("Date.parse('tomorrow')", "8"),
         ("new Date('today').getTime()", "5"),
@@ -85,6 +102,8 @@ fn a_page_knows_before_a_script_runs_which_libraries_it_needs() {
     );
     assert_eq!(libraries_of("value = data.list.map(x => x + 1)"), ["core"]);
     assert_eq!(libraries_of("value = '' + new Date()"), ["core"]);
+    assert_eq!(libraries_of("value = JSON.stringify(data.a, ['b'])"), ["core"]);
+    assert_eq!(libraries_of("value = data.r * 2 * Math.PI === Infinity ? NaN : 0"), Vec::<&str>::new());
     assert_eq!(libraries_of("value = _.sum([1])"), ["core", "lodash"]);
     assert_eq!(libraries_of("value = moment().format('L')"), ["core", "moment"]);
     assert_eq!(libraries_of("value = (5).toLocaleString('it-IT')"), ["core", "intl"]);

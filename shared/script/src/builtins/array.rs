@@ -8,10 +8,11 @@ use crate::text::Str;
 use crate::value::Value;
 
 natives!(NAMES:
-    PUSH "push:1" POP "pop:0" SHIFT "shift:0" UNSHIFT "unshift:1" SPLICE "splice:2" SLICE "slice:2" CONCAT "concat:1"
-    JOIN "join:1" INDEX_OF "indexOf:1" INCLUDES "includes:1" TO_STRING "toString:0" VALUES "values:0" ITERATOR "@@iterator:0";
+    PUSH "push:1" POP "pop:0" SPLICE "@@splice:3" SLICE "slice:2" JOIN "join:1" INDEX_OF "indexOf:1" INCLUDES "includes:1"
+    TO_STRING "toString:0" VALUES "values:0" ITERATOR "@@iterator:0";
     "forEach map filter some every find findIndex findLast findLastIndex reduce reduceRight flatMap sort toSorted at with \
-     toReversed toSpliced reverse fill copyWithin lastIndexOf flat keys entries toLocaleString");
+     toReversed toSpliced reverse fill copyWithin lastIndexOf flat keys entries toLocaleString shift unshift splice \
+     concat");
 
 pub(crate) static MEMBERS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "array") };
 
@@ -30,6 +31,7 @@ fn splice(rt: &Runtime, this: &Value, from: usize, count: usize, new: &[Value]) 
     if object.0.locked.get() > 0 {
         return type_error("Cannot change a frozen array");
     }
+    let count = count.min(before.len() - from.min(before.len()));
     let gone = before.get(from..from + count).unwrap_or_default().to_vec();
     let mut items = before.get(..from).unwrap_or_default().to_vec();
     items.extend_from_slice(new);
@@ -75,23 +77,15 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
         _ => rt.items(this)?.len(),
     };
     Ok(match id {
-        PUSH | UNSHIFT => {
-            splice(rt, this, if id == PUSH { len } else { 0 }, 0, args)?;
+        PUSH => {
+            splice(rt, this, len, 0, args)?;
             (len + args.len()).into()
         }
-        POP | SHIFT => {
-            let from = if id == POP { len.saturating_sub(1) } else { 0 };
-            splice(rt, this, from, len.min(1), &[])?.pop().unwrap_or_default()
-        }
+        POP => splice(rt, this, len.saturating_sub(1), 1, &[])?.pop().unwrap_or_default(),
+        // Where, how many, and a list of what comes in their place.
         SPLICE => {
-            let from = place_arg(rt, args, 0, len, 0)?;
-            let rest = (len - from) as f64;
-            let count = match args.len() {
-                0 => 0.0,
-                1 => rest,
-                _ => integer_arg(rt, args, 1)?.clamp(0.0, rest),
-            };
-            let gone = splice(rt, this, from, count as usize, args.get(2..).unwrap_or_default())?;
+            let (from, count) = (place_arg(rt, args, 0, len, 0)?, integer_arg(rt, args, 1)? as usize);
+            let gone = splice(rt, this, from, count, &rt.items(arg(args, 2))?)?;
             rt.array(gone)
         }
         SLICE => {
@@ -103,20 +97,9 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
             };
             rt.array(part)
         }
-        CONCAT => {
-            let mut all = rt.items(this)?;
-            for value in args {
-                match value.as_object() {
-                    Some(object) if object.is_array() => all.extend(rt.items(value)?),
-                    _ => all.push(value.clone()),
-                }
-                rt.reserve(all.len() * 16)?;
-            }
-            rt.array(all)
-        }
         JOIN | TO_STRING => {
-            let usual = id == TO_STRING || arg(args, 0).is_undefined();
-            let separator = if usual { ",".into() } else { text_arg(rt, args, 0)? };
+            let separator =
+                if id == TO_STRING || arg(args, 0).is_undefined() { ",".into() } else { text_arg(rt, args, 0)? };
             rt.nest(|| join(rt, this, &separator))?
         }
         INDEX_OF | INCLUDES => {
@@ -128,7 +111,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
                 .get(from..)
                 .unwrap_or_default()
                 .iter()
-                .position(|item| if id == INCLUDES { item.same_zero(&first) } else { item.same(&first) });
+                .position(|item| if id == INCLUDES { item.same_zero(first) } else { item.same(first) });
             if id == INCLUDES { found.is_some().into() } else { place(found.map(|at| at + from)) }
         }
         _ => rt.iterator(IterState::Indexed(this.clone(), 0)),

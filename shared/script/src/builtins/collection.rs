@@ -61,8 +61,8 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
     };
     let first = arg(args, 0);
     Ok(match native.id {
-        0 => table.borrow().has(&first).into(),
-        1 => table.borrow_mut().remove(&first).into(),
+        0 => table.borrow().has(first).into(),
+        1 => table.borrow_mut().remove(first).into(),
         2 => {
             table.borrow_mut().clear();
             Value::Undefined
@@ -71,11 +71,11 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
             rt.reserve(64)?;
             rt.spend(12)?;
             object.note(64);
-            let value = if is_map { arg(args, 1) } else { first.clone() };
-            table.borrow_mut().put(first, value);
+            let value = if is_map { arg(args, 1).clone() } else { first.clone() };
+            table.borrow_mut().put(first.clone(), value);
             this.clone()
         }
-        8 => table.borrow().get(&first).cloned().unwrap_or_default(),
+        8 => table.borrow().get(first).cloned().unwrap_or_default(),
         id => {
             let walk = match id {
                 3 => Walk::Keys,
@@ -100,15 +100,15 @@ fn iterator(rt: &Runtime, native: &Native, this: &Value, _args: &[Value]) -> Eva
 fn generator(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
     let first = arg(args, 0);
     let (value, done) = match native.id {
-        0 => rt.resume_generator(this, Ok(first))?,
-        1 => rt.resume_generator(this, Err(first))?,
+        0 => rt.resume_generator(this, Ok(first.clone()))?,
+        1 => rt.resume_generator(this, Err(first.clone()))?,
         _ => {
             let Some(Kind::Generator(frame)) = this.as_object().map(|object| &object.0.kind) else {
-                return Err(thrown(first));
+                return Err(thrown(first.clone()));
             };
             let frame = frame.borrow_mut().take();
             drop(frame);
-            (first, true)
+            (first.clone(), true)
         }
     };
     Ok(rt.iter_result(value, done))

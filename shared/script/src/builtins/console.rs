@@ -19,7 +19,7 @@ fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
         }
         match value {
             Value::Object(object) if !object.is_function() => {
-                let text = super::json::stringify(rt, value, &Value::Undefined, &Value::Undefined);
+                let text = super::json::stringify(rt, value, &Value::Undefined);
                 line.push_str(
                     &text.ok().and_then(|text| Some(text.as_string()?.to_text().into_owned())).unwrap_or_default(),
                 );

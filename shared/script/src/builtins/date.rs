@@ -78,7 +78,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
     Ok(match native.id {
         GET_TIME | VALUE_OF => now.into(),
         SET_TIME => {
-            place.set(clip(rt.to_number(&arg(args, 0))?));
+            place.set(clip(rt.to_number(arg(args, 0))?));
             place.get().into()
         }
         OFFSET => (if now.is_nan() { now } else { -rt.env.offset_minutes(now) }).into(),
@@ -89,7 +89,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
         // Year to milliseconds as one list.
         _ => {
             let mut all = [f64::NAN; 7];
-            for (field, value) in all.iter_mut().zip(rt.items(&arg(args, 0))?) {
+            for (field, value) in all.iter_mut().zip(rt.items(arg(args, 0))?) {
                 *field = rt.to_number(&value)?;
             }
             let changed = time(&all);

@@ -17,7 +17,7 @@ fn call(_: &Runtime, native: &Native, _: &Value, _: &[Value]) -> Eval {
 /// `new name(message)`.
 pub(crate) fn construct(rt: &Runtime, realm: Realm, args: &[Value]) -> Eval {
     let message = arg(args, 0);
-    let text = if message.is_undefined() { None } else { Some(rt.to_text(&message)?) };
+    let text = if message.is_undefined() { None } else { Some(rt.to_text(message)?) };
     let error = make(rt, realm.name(), "");
     if let Value::Object(object) = &error {
         match text {
@@ -25,7 +25,7 @@ pub(crate) fn construct(rt: &Runtime, realm: Realm, args: &[Value]) -> Eval {
             None => object.0.props.borrow_mut().remove(&"message".into()),
         }
         if let Value::Object(options) = arg(args, 1)
-            && rt.has(&options, &"cause".into())?
+            && rt.has(options, &"cause".into())?
         {
             object.put_hidden("cause", rt.named(&Value::Object(options.clone()), "cause")?);
         }

@@ -16,13 +16,13 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
         return type_error("what is called is not a function");
     }
     match native.id {
-        CALL => rt.nest(|| rt.call_value(this, &arg(args, 0), args.get(1..).unwrap_or_default())),
+        CALL => rt.nest(|| rt.call_value(this, arg(args, 0), args.get(1..).unwrap_or_default())),
         APPLY => {
-            let items = rt.items(&arg(args, 1))?;
-            rt.nest(|| rt.call_value(this, &arg(args, 0), &items))
+            let items = rt.items(arg(args, 1))?;
+            rt.nest(|| rt.call_value(this, arg(args, 0), &items))
         }
         BIND => {
-            let parts = (this.clone(), arg(args, 0), args.get(1..).unwrap_or_default().to_vec());
+            let parts = (this.clone(), arg(args, 0).clone(), args.get(1..).unwrap_or_default().to_vec());
             rt.reserve(parts.2.len() * 16)?;
             let bound = rt.make(Kind::Bound(Box::new(parts)), Realm::Function);
             let name = ["bound ", &rt.name_of(this).to_text()].concat();

@@ -2,7 +2,9 @@
 
 use std::cell::Cell;
 
-use super::{arg, array, collection, console, date, error, json, math, number, object, promise, regexp, string, uri};
+use super::{
+    arg, array, collection, console, date, error, json, math, number, object, promise, regexp, rewritten, string,
+};
 use crate::error::{ErrorKind, Eval, raised, range_error, type_error};
 use crate::object::{Kind, Lazy, Library, Native, Object};
 use crate::realm::Realm;
@@ -14,8 +16,8 @@ natives!(NAMES:
     PARSE_INT "parseInt:2" PARSE_FLOAT "parseFloat:1" IS_NAN "isNaN:1" IS_FINITE "isFinite:1" ENCODE "encodeURIComponent:1"
     ENCODE_URI "encodeURI:1" DECODE "decodeURIComponent:1" DECODE_URI "decodeURI:1" ESCAPE "escape:1" UNESCAPE "unescape:1"
     TIMEOUT "setTimeout:2" INTERVAL "setInterval:2" FRAME "requestAnimationFrame:1" CLEAR "clearTimeout:1"
-    CLEAR_INTERVAL "clearInterval:1" LANGUAGE "__language:0" EVAL "eval:1";
-    "queueMicrotask structuredClone");
+    CLEAR_INTERVAL "clearInterval:1" LANGUAGE "__language:0";
+    "queueMicrotask structuredClone Symbol eval");
 
 pub(crate) static GLOBALS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "globals") };
 
@@ -23,33 +25,39 @@ fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
     let first = arg(args, 0);
     Ok(match native.id {
         PARSE_INT => {
-            let text = rt.to_text(&first)?;
-            let radix = crate::number::to_int32(rt.to_number(&arg(args, 1))?);
+            let text = rt.to_text(first)?;
+            let radix = crate::number::to_int32(rt.to_number(arg(args, 1))?);
             crate::number::parse_int(&text.to_text(), radix).into()
         }
-        PARSE_FLOAT => crate::number::parse_float(&rt.to_text(&first)?.to_text()).into(),
-        IS_NAN => rt.to_number(&first)?.is_nan().into(),
-        IS_FINITE => rt.to_number(&first)?.is_finite().into(),
+        PARSE_FLOAT => crate::number::parse_float(&rt.to_text(first)?.to_text()).into(),
+        IS_NAN => rt.to_number(first)?.is_nan().into(),
+        IS_FINITE => rt.to_number(first)?.is_finite().into(),
         TIMEOUT..=FRAME => {
-            let delay = if native.id == FRAME { 16.0 } else { rt.to_number(&arg(args, 1))? };
+            let delay = if native.id == FRAME { 16.0 } else { rt.to_number(arg(args, 1))? };
             let id = rt.counter.get() + 1;
             rt.counter.set(id);
             if first.is_function() {
                 rt.spend(100)?;
                 let args = args.get(2..).unwrap_or_default().to_vec();
                 let due = if delay.is_nan() { 0.0 } else { delay.max(0.0) };
-                rt.timers.borrow_mut().push(Timer { id, due, function: first, args });
+                rt.timers.borrow_mut().push(Timer { id, due, function: first.clone(), args });
             }
             Value::Number(id.into())
         }
         CLEAR | CLEAR_INTERVAL => {
-            let id = rt.to_number(&first)?;
+            let id = rt.to_number(first)?;
             rt.timers.borrow_mut().retain(|timer| f64::from(timer.id) != id);
             Value::Undefined
         }
         LANGUAGE => rt.env.language().into(),
-        EVAL => return refuse(),
-        _ => uri::call(rt, native.id - ENCODE, &rt.to_text(&first)?)?,
+        _ => {
+            let text = rt.to_text(first)?;
+            // Half a pair cannot be written in bytes.
+            if native.id <= ENCODE_URI && text.as_str().is_none() {
+                return range_error("URI malformed");
+            }
+            rewritten(rt, native.name, &text, "")?
+        }
     })
 }
 
@@ -74,23 +82,13 @@ impl Runtime {
             "NaN" => Value::Number(f64::NAN),
             "Infinity" => Value::Number(f64::INFINITY),
             "Math" => {
-                let object = namespace(&math::MEMBERS);
-                if let Value::Object(object) = &object {
-                    math::constants(object);
-                }
-                object
+                let object = self.make(Kind::Lazy(&math::MEMBERS), Realm::Object);
+                math::constants(&object);
+                object.into()
             }
             "JSON" => namespace(&json::MEMBERS),
             "console" => namespace(&console::MEMBERS),
             "Reflect" => namespace(&object::REFLECT),
-            "Symbol" => {
-                // Symbols are names of their own: only the well-known ones exist, as members that scripts do not list.
-                let symbol = self.object();
-                symbol.put_hidden("iterator", "@@iterator".into());
-                symbol.put_hidden("asyncIterator", "@@asyncIterator".into());
-                symbol.put_hidden("toStringTag", "@@toStringTag".into());
-                Value::Object(symbol)
-            }
             "globalThis" => self.library(Library::Core, "globalThis")?,
             "Intl" => self.library(Library::Intl, "Intl")?,
             "_" => self.library(Library::Lodash, "")?,
@@ -122,7 +120,8 @@ impl Runtime {
         let native = Native { name: realm.name(), id: realm as u8, group: call_constructor, constructs: true, statics };
         let function = self.native(native, arity);
         if realm == Realm::Number {
-            number::constants(&function);
+            // No word that makes a page bring the library.
+            function.put_hidden("NaN", f64::NAN.into());
         }
         Value::Object(function)
     }
@@ -153,11 +152,11 @@ pub(crate) fn construct(rt: &Runtime, native: &Native, args: &[Value]) -> Eval {
     Ok(match realm {
         Realm::Object => match first {
             Value::Undefined | Value::Null | Value::Hole => Value::Object(rt.object()),
-            Value::Object(_) => first,
-            other => boxed(rt, other),
+            Value::Object(_) => first.clone(),
+            other => boxed(rt, other.clone()),
         },
-        Realm::String => boxed(rt, Value::String(if args.is_empty() { Str::default() } else { rt.to_text(&first)? })),
-        Realm::Number => boxed(rt, Value::Number(if args.is_empty() { 0.0 } else { rt.to_number(&first)? })),
+        Realm::String => boxed(rt, Value::String(if args.is_empty() { Str::default() } else { rt.to_text(first)? })),
+        Realm::Number => boxed(rt, Value::Number(if args.is_empty() { 0.0 } else { rt.to_number(first)? })),
         Realm::Boolean => boxed(rt, Value::Bool(first.truthy())),
         Realm::Array => match (&first, args.len()) {
             (Value::Number(count), 1) => {
@@ -172,14 +171,14 @@ pub(crate) fn construct(rt: &Runtime, native: &Native, args: &[Value]) -> Eval {
         },
         Realm::Date => date::construct(rt, args)?,
         Realm::RegExp => regexp::construct(rt, args)?,
-        Realm::Map | Realm::Set => collection::construct(rt, realm == Realm::Map, &first)?,
+        Realm::Map | Realm::Set => collection::construct(rt, realm == Realm::Map, first)?,
         Realm::Promise => {
             if !first.is_function() {
                 return type_error("Promise resolver is not a function");
             }
             let promise = rt.new_promise();
             let settlers = [rt.settler(&promise, false), rt.settler(&promise, true)];
-            if let Err(thrown) = rt.call_value(&first, &Value::Undefined, &settlers) {
+            if let Err(thrown) = rt.call_value(first, &Value::Undefined, &settlers) {
                 rt.fail(&promise, thrown)?;
             }
             Value::Object(promise)

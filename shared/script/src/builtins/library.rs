@@ -70,17 +70,15 @@ pub fn libraries_of(source: &str) -> Vec<&'static str> {
     found
 }
 
-/// What becomes text by members of the core without naming one.
-const BECOMES_TEXT: [&str; 4] = ["Date", "Error", "catch", "globalThis"];
+/// What becomes text by members of the core without naming one, or is given to functions there.
+const UNNAMED: [&str; 5] = ["Date", "Error", "catch", "globalThis", "JSON"];
 
 /// Whether a word of `source` is the name of a member that the core has.
 fn needs_core(source: &str) -> bool {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
     let members =
         |word: &str| GROUPS.iter().any(|group| group.names().any(|(name, arity)| arity.is_none() && name == word));
-    source
-        .split(|letter| !is_part(letter))
-        .any(|word| !word.is_empty() && (BECOMES_TEXT.contains(&word) || members(word)))
+    source.split(|letter| !is_part(letter)).any(|word| !word.is_empty() && (UNNAMED.contains(&word) || members(word)))
 }
 
 /// All groups of members with some that are the core's.

@@ -19,7 +19,6 @@ pub(crate) mod error;
 pub(crate) mod function;
 pub(crate) mod global;
 pub(crate) mod json;
-mod jsonwrite;
 pub(crate) mod library;
 pub(crate) mod math;
 pub(crate) mod number;
@@ -27,29 +26,28 @@ pub(crate) mod object;
 pub(crate) mod promise;
 pub(crate) mod regexp;
 pub(crate) mod string;
-pub(crate) mod uri;
 
 pub(crate) use global::{GLOBALS, construct};
 
-use crate::error::{Eval, type_error};
+use crate::error::{Eval, range_error, type_error};
 use crate::object::Native;
 use crate::runtime::Runtime;
 use crate::text::Str;
 use crate::value::Value;
 
 /// Argument `at`, `undefined` without.
-pub(crate) fn arg(args: &[Value], at: usize) -> Value {
-    args.get(at).cloned().unwrap_or_default()
+pub(crate) fn arg(args: &[Value], at: usize) -> &Value {
+    args.get(at).unwrap_or(&Value::Undefined)
 }
 
 /// Argument `at` as text.
 pub(crate) fn text_arg(rt: &Runtime, args: &[Value], at: usize) -> Eval<Str> {
-    rt.to_text(args.get(at).unwrap_or(&Value::Undefined))
+    rt.to_text(arg(args, at))
 }
 
 /// Argument `at` as a whole number, 0 without.
 pub(crate) fn integer_arg(rt: &Runtime, args: &[Value], at: usize) -> Eval<f64> {
-    args.get(at).map_or(Ok(0.0), |value| rt.to_integer(value))
+    rt.to_integer(arg(args, at))
 }
 
 /// Argument `at` as a place in `len` items, counted from the end when negative; `default` without.
@@ -65,4 +63,13 @@ pub(crate) fn texts(rt: &Runtime, items: Vec<Str>) -> Value {
 /// For a member called on what it is none of.
 pub(crate) fn misused(native: &Native) -> Eval {
     type_error([native.name, " was called on something else than it belongs to"].concat())
+}
+
+/// What the surroundings make of a text, for which `name` is a method or a global function; fails where that throws.
+pub(crate) fn rewritten(rt: &Runtime, name: &str, text: &Str, form: &str) -> Eval {
+    rt.reserve(text.len() * 3)?;
+    match rt.env.rewrite(name, &text.to_text(), form) {
+        Some(made) => Ok(made.into()),
+        None => range_error([name, " is given something malformed"].concat()),
+    }
 }

@@ -3,7 +3,7 @@
 use super::{arg, integer_arg, misused};
 use crate::error::{Eval, range_error};
 use crate::number;
-use crate::object::{Kind, Lazy, Library, Native, Object};
+use crate::object::{Kind, Lazy, Library, Native};
 use crate::runtime::Runtime;
 use crate::value::Value;
 
@@ -17,25 +17,11 @@ pub(crate) static BOOLEAN: Lazy =
     Lazy { natives: "toString:0 valueOf:0", group: boolean, library: (Library::Core, "") };
 
 pub(crate) static STATICS: Lazy = Lazy {
-    natives: "isInteger isFinite isNaN isSafeInteger parseInt parseFloat",
+    natives: "isInteger isFinite isNaN isSafeInteger parseInt parseFloat MAX_SAFE_INTEGER MIN_SAFE_INTEGER MAX_VALUE MIN_VALUE \
+              EPSILON POSITIVE_INFINITY NEGATIVE_INFINITY",
     group: call,
     library: (Library::Core, "Number"),
 };
-
-pub(crate) fn constants(class: &Object) {
-    for (name, value) in [
-        ("MAX_SAFE_INTEGER", 9_007_199_254_740_991.0),
-        ("MIN_SAFE_INTEGER", -9_007_199_254_740_991.0),
-        ("MAX_VALUE", f64::MAX),
-        ("MIN_VALUE", 5e-324),
-        ("EPSILON", f64::EPSILON),
-        ("POSITIVE_INFINITY", f64::INFINITY),
-        ("NEGATIVE_INFINITY", f64::NEG_INFINITY),
-        ("NaN", f64::NAN),
-    ] {
-        class.put_hidden(name, value.into());
-    }
-}
 
 fn boolean(_rt: &Runtime, native: &Native, this: &Value, _args: &[Value]) -> Eval {
     let value = match this {

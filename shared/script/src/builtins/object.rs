@@ -2,21 +2,20 @@
 
 use std::rc::Rc;
 
-use super::{arg, texts};
+use super::{arg, integer_arg, texts};
 use crate::error::{Eval, type_error};
-use crate::object::{Kind, Lazy, Library, Native, Object};
-use crate::props::{CONFIGURABLE, ENUMERABLE, Slot, WRITABLE};
+use crate::object::{Kind, Lazy, Library, Native};
+use crate::props::{CONFIGURABLE, Slot, WRITABLE};
 use crate::runtime::Runtime;
-use crate::text::Str;
 use crate::value::Value;
 use crate::vm::Own;
 
 natives!(NAMES:
-    KEYS "keys:1" FREEZE "freeze:1" SEAL "seal:1" PREVENT "preventExtensions:1" IS_FROZEN "isFrozen:1" IS_SEALED "isSealed:1"
-    IS_EXTENSIBLE "isExtensible:1" CREATE "create:2" PROTO "getPrototypeOf:1" SET_PROTO "setPrototypeOf:2"
-    DEFINE "defineProperty:3" DEFINE_ALL "defineProperties:2" ALL_KEYS "getOwnPropertyNames:1"
-    DESCRIBE "getOwnPropertyDescriptor:2";
-    "values entries assign is hasOwn fromEntries groupBy getOwnPropertyDescriptors getOwnPropertySymbols");
+    KEYS "keys:1" ALL_KEYS "getOwnPropertyNames:1" LOCK "@@lock:2" CREATE "@@create:1" PROTO "getPrototypeOf:1" DEFINE "@@define:9"
+    OWN "@@own:2";
+    "values entries assign is hasOwn fromEntries groupBy getOwnPropertyDescriptors getOwnPropertySymbols freeze seal \
+     preventExtensions isFrozen isSealed isExtensible create setPrototypeOf defineProperty defineProperties \
+     getOwnPropertyDescriptor");
 
 pub(crate) static MEMBERS: Lazy = Lazy {
     natives: "hasOwnProperty:1 toString:0 valueOf:0 toLocaleString isPrototypeOf propertyIsEnumerable",
@@ -34,7 +33,7 @@ pub(crate) static REFLECT: Lazy = Lazy {
 
 fn member(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
     Ok(match native.id {
-        0 => has_own(rt, this, &arg(args, 0))?.into(),
+        0 => has_own(rt, this, arg(args, 0))?.into(),
         1 => {
             let class = match this {
                 Value::Undefined | Value::Hole => "Undefined",
@@ -69,9 +68,9 @@ fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
     let first = arg(args, 0);
     Ok(match native.id {
         KEYS | ALL_KEYS => {
-            let keys = match &first {
+            let keys = match first {
                 Value::Object(object) if native.id == ALL_KEYS => rt.own_keys(object, true),
-                _ => match rt.own_keys_of(&first)? {
+                _ => match rt.own_keys_of(first)? {
                     Some(keys) => keys,
                     None => return type_error("Cannot convert undefined or null to object"),
                 },
@@ -79,125 +78,72 @@ fn call(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
             rt.reserve(keys.len() * 48)?;
             texts(rt, keys)
         }
-        FREEZE..=PREVENT => lock(&first, 3 - (native.id - FREEZE)),
-        IS_FROZEN | IS_SEALED => locked(&first, 3 - (native.id - IS_FROZEN)),
-        IS_EXTENSIBLE => Value::Bool(first.as_object().is_some_and(|object| object.0.locked.get() == 0)),
+        LOCK => Value::Number(lock(first, integer_arg(rt, args, 1)? as u8).into()),
         CREATE => {
             let proto = match first {
-                Value::Object(proto) => Some(proto),
+                Value::Object(proto) => Some(proto.clone()),
                 Value::Null => None,
                 _ => return type_error("Object prototype may only be an Object or null"),
             };
-            let made = Value::Object(rt.make_with(Kind::Plain, proto));
-            define_all(rt, &made, &arg(args, 1))?;
-            made
+            rt.make_with(Kind::Plain, proto).into()
         }
-        PROTO => match &first {
+        PROTO => match first {
             Value::Object(object) => object.0.proto.borrow().clone().map_or(Value::Null, Value::Object),
-            _ => rt.named(&first, "__proto__")?,
+            _ => rt.named(first, "__proto__")?,
         },
-        // Changing what an object inherits from is not for scripts of forms.
-        SET_PROTO => first,
-        DEFINE => {
-            let key = rt.to_key(&arg(args, 1))?;
-            define(rt, &first, &key, &arg(args, 2))?;
-            first
-        }
-        DEFINE_ALL => {
-            define_all(rt, &first, &arg(args, 1))?;
-            first
-        }
+        DEFINE => define(rt, args)?,
         _ => {
-            let key = rt.to_key(&arg(args, 1))?;
-            let Value::Object(object) = &first else { return Ok(Value::Undefined) };
-            match rt.own(object, &key)? {
-                Some(own) => describe(rt, own),
-                None => Value::Undefined,
-            }
+            let key = rt.to_key(arg(args, 1))?;
+            let Value::Object(object) = first else { return Ok(Value::Undefined) };
+            let parts = match rt.own(object, &key)? {
+                Some(Own::Value(value, flags)) => vec![Value::Number(flags.into()), value],
+                Some(Own::Accessor(pair, flags)) => vec![Value::Number(flags.into()), pair.0.clone(), pair.1.clone()],
+                None => return Ok(Value::Undefined),
+            };
+            rt.array(parts)
         }
     })
 }
 
-fn lock(value: &Value, level: u8) -> Value {
-    if let Value::Object(object) = value {
-        object.0.locked.set(object.0.locked.get().max(level));
-        if level >= 2 {
-            let taken = if level == 3 { WRITABLE | CONFIGURABLE } else { CONFIGURABLE };
-            for entry in object.0.props.borrow_mut().iter_mut() {
-                entry.flags &= !taken;
-            }
-        }
+/// Locks an object at least as much as `level` says, and tells how much it is now: 0 open, 1 not extensible, 2 sealed, 3 frozen.
+fn lock(value: &Value, level: u8) -> u8 {
+    let Value::Object(object) = value else { return 3 };
+    let level = level.max(object.0.locked.get());
+    object.0.locked.set(level);
+    let taken = [0, 0, CONFIGURABLE, CONFIGURABLE | WRITABLE].get(usize::from(level)).copied().unwrap_or_default();
+    let mut props = object.0.props.borrow_mut();
+    for entry in props.iter_mut() {
+        entry.flags &= !taken;
     }
-    value.clone()
+    if level > 0 && props.len() == 0 && !object.is_array() { 3 } else { level }
 }
 
-fn locked(value: &Value, level: u8) -> Value {
-    Value::Bool(value.as_object().is_none_or(|object| {
-        object.0.locked.get() >= level
-            || object.0.locked.get() > 0 && object.0.props.borrow().len() == 0 && !object.is_array()
-    }))
-}
-
-fn define_all(rt: &Runtime, target: &Value, all: &Value) -> Eval<()> {
-    for key in rt.own_keys_of(all)?.unwrap_or_default() {
-        let descriptor = rt.get(all, &key)?;
-        define(rt, target, &key, &descriptor)?;
-    }
-    Ok(())
-}
-
-fn define(rt: &Runtime, target: &Value, key: &Str, descriptor: &Value) -> Eval<()> {
-    let (Value::Object(object), Value::Object(shape)) = (target, descriptor) else {
-        return type_error("Object.defineProperty called on non-object");
-    };
-    let part = |name: &str| rt.get(descriptor, &name.into());
-    let has = |name: &str| rt.has(shape, &name.into());
-    let old = object.0.props.borrow().get(key).map(|entry| (entry.slot.clone(), entry.flags));
-    if object.0.locked.get() > 0 && (old.is_none() || object.0.locked.get() == 3) {
-        return type_error(["Cannot define property ", &key.to_text(), ", object is not extensible"].concat());
-    }
-    let mut flags = old.as_ref().map_or(0, |(_, flags)| *flags);
-    if old.is_some() && flags & CONFIGURABLE == 0 && flags & WRITABLE == 0 {
+/// Object, key, which flags are told and how, whether it has accessors, whether it has a value; value, getter, setter.
+fn define(rt: &Runtime, args: &[Value]) -> Eval {
+    let Value::Object(object) = arg(args, 0) else { return type_error("Object.defineProperty called on non-object") };
+    let key = rt.to_key(arg(args, 1))?;
+    let (told, bits) = (integer_arg(rt, args, 2)? as u8, integer_arg(rt, args, 3)? as u8);
+    let old = object.0.props.borrow().get(&key).map(|entry| (entry.slot.clone(), entry.flags));
+    let locked = object.0.locked.get();
+    let flags = old.as_ref().map_or(0, |(_, flags)| *flags);
+    if locked > 0 && (old.is_none() || locked == 3) || old.is_some() && flags & (CONFIGURABLE | WRITABLE) == 0 {
         return type_error(["Cannot redefine property: ", &key.to_text()].concat());
     }
-    for (name, bit) in [("writable", WRITABLE), ("enumerable", ENUMERABLE), ("configurable", CONFIGURABLE)] {
-        if has(name)? {
-            flags = if part(name)?.truthy() { flags | bit } else { flags & !bit };
-        }
+    let flags = flags & !told | bits;
+    if arg(args, 4).truthy() {
+        let pair = (arg(args, 7).clone(), arg(args, 8).clone());
+        object.0.props.borrow_mut().put(key, Slot::Accessor(Rc::new(pair)), flags & !WRITABLE);
+        return Ok(Value::Undefined);
     }
-    if has("get")? || has("set")? {
-        let pair = (part("get")?, part("set")?);
-        object.0.props.borrow_mut().put(key.clone(), Slot::Accessor(Rc::new(pair)), flags & !WRITABLE);
-        return Ok(());
-    }
-    let value = match (has("value")?, old) {
-        (true, _) => part("value")?,
-        (false, Some((Slot::Data(value), _))) => value,
-        _ => Value::Undefined,
+    let value = match old {
+        Some((Slot::Data(value), _)) if !arg(args, 5).truthy() => value,
+        _ => arg(args, 6).clone(),
     };
     if object.is_array() || object.host().is_some() {
-        return rt.define(object, key, value);
+        rt.define(object, &key, value)?;
+    } else {
+        object.note(64);
+        object.0.props.borrow_mut().put(key, Slot::Data(value), flags);
     }
-    object.note(64);
-    object.0.props.borrow_mut().put(key.clone(), Slot::Data(value), flags);
-    Ok(())
-}
-
-fn describe(rt: &Runtime, own: Own) -> Value {
-    let shape: Object = rt.object();
-    let flags = match own {
-        Own::Value(value, flags) => {
-            shape.put_named("value", value);
-            shape.put_named("writable", (flags & WRITABLE != 0).into());
-            flags
-        }
-        Own::Accessor(pair, flags) => {
-            shape.put_named("get", pair.0.clone());
-            shape.put_named("set", pair.1.clone());
-            flags
-        }
-    };
-    shape.put_named("enumerable", (flags & ENUMERABLE != 0).into());
-    shape.put_named("configurable", (flags & CONFIGURABLE != 0).into());
-    Value::Object(shape)
+    Ok(Value::Undefined)
 }

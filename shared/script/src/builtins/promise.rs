@@ -20,16 +20,16 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
         return misused(native);
     };
     Ok(match native.id {
-        0 => rt.then(object, arg(args, 0), arg(args, 1)),
-        _ => rt.then(object, Value::Undefined, arg(args, 0)),
+        0 => rt.then(object, arg(args, 0).clone(), arg(args, 1).clone()),
+        _ => rt.then(object, Value::Undefined, arg(args, 0).clone()),
     })
 }
 
 fn of_class(rt: &Runtime, native: &Native, _this: &Value, args: &[Value]) -> Eval {
     if native.id == 0 {
-        return Ok(Value::Object(rt.as_promise(arg(args, 0))));
+        return Ok(Value::Object(rt.as_promise(arg(args, 0).clone())));
     }
     let promise = rt.new_promise();
-    rt.settle(&promise, Err(arg(args, 0)));
+    rt.settle(&promise, Err(arg(args, 0).clone()));
     Ok(Value::Object(promise))
 }

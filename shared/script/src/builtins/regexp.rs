@@ -11,7 +11,7 @@ use crate::runtime::Runtime;
 use crate::text::Str;
 use crate::value::Value;
 
-natives!(NAMES: TEST "test:1" EXEC "exec:1"; "toString compile");
+natives!(NAMES: TEST "test:1" EXEC "@@exec:1"; "exec toString compile");
 
 pub(crate) static MEMBERS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "regexp") };
 
@@ -79,13 +79,13 @@ fn written(source: &Str) -> Value {
 pub(crate) fn construct(rt: &Runtime, args: &[Value]) -> Eval {
     let first = arg(args, 0);
     let second = arg(args, 1);
-    let (source, mut flags) = match data(&first) {
+    let (source, mut flags) = match data(first) {
         Some(regexp) => (regexp.source.clone(), regexp.flags.clone()),
         None if first.is_undefined() => (Str::default(), Str::default()),
-        None => (rt.to_text(&first)?, Str::default()),
+        None => (rt.to_text(first)?, Str::default()),
     };
     if !second.is_undefined() {
-        flags = rt.to_text(&second)?;
+        flags = rt.to_text(second)?;
     }
     build(rt, source, flags)
 }
@@ -96,92 +96,35 @@ fn build(rt: &Runtime, source: Str, flags: Str) -> Eval {
     Ok(make(rt, source, flags, regex))
 }
 
+/// One match, from `lastIndex` on where the flags say so: whether there is one, or what the library makes a match of: the texts
+/// of the groups, and where they begin.
 fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
     let Some(regexp) = data(this) else { return misused(native) };
     let text = text_arg(rt, args, 0)?;
-    let found = exec(rt, this, &text)?;
-    Ok(match found {
-        found if native.id == TEST => found.is_some().into(),
-        Some(groups) => result(rt, regexp, &text, &groups),
-        None => Value::Null,
-    })
-}
-
-/// One match, from `lastIndex` on where the flags say so.
-fn exec(rt: &Runtime, this: &Value, text: &Str) -> Eval<Option<Vec<Group>>> {
-    let Some(regexp) = data(this) else { return Ok(None) };
+    let whole = |groups: &[Group]| groups.first().copied().flatten().unwrap_or_default();
     let flags = regexp.flags.to_text();
     let sticky = flags.contains('y');
     let moving = sticky || flags.contains('g');
     let key = "lastIndex".into();
     let start = if moving { rt.to_integer(&rt.get(this, &key)?)?.max(0.0) as usize } else { 0 };
     rt.spend(10)?;
-    let mut found = if start > text.len() { None } else { regexp.regex.exec(text, start)? };
+    let found = if start > text.len() { None } else { regexp.regex.exec(&text, start)? };
     // What was gone through, so that all matches of a text cost what the text does.
     let end = found.as_ref().map_or(text.len(), |groups| whole(groups).1);
     rt.spend(end.saturating_sub(start) / 16)?;
-    if sticky && found.as_ref().is_some_and(|groups| whole(groups).0 != start) {
-        found = None;
-    }
+    let found = found.filter(|groups| !sticky || whole(groups).0 == start);
     if moving {
         let next = found.as_ref().map_or(0, |groups| whole(groups).1);
         rt.set(this, &key, next.into())?;
     }
-    Ok(found)
-}
-
-fn whole(groups: &[Group]) -> (usize, usize) {
-    groups.first().copied().flatten().unwrap_or_default()
-}
-
-fn group_text(text: &Str, group: &Group) -> Value {
-    group.map_or(Value::Undefined, |(from, to)| text.slice(from, to).into())
-}
-
-/// The array that `exec` and `match` give.
-fn result(rt: &Runtime, regexp: &RegExpData, text: &Str, groups: &[Group]) -> Value {
-    let list = rt.array(groups.iter().map(|group| group_text(text, group)).collect());
+    if native.id == TEST {
+        return Ok(found.is_some().into());
+    }
+    let Some(groups) = found else { return Ok(Value::Null) };
+    let part = |group: &Group| group.map_or(Value::Undefined, |(from, to)| text.slice(from, to).into());
+    let list = rt.array(groups.iter().map(part).collect());
     if let Value::Object(object) = &list {
-        object.put_named("index", whole(groups).0.into());
-        object.put_named("input", text.clone().into());
-        object.put_named("groups", named(rt, regexp, text, groups));
+        object.put_named("index", whole(&groups).0.into());
     }
-    list
-}
-
-fn named(rt: &Runtime, regexp: &RegExpData, text: &Str, groups: &[Group]) -> Value {
-    let names = group_names(&regexp.source.to_text());
-    if names.is_empty() {
-        return Value::Undefined;
-    }
-    let object = rt.object();
-    for (name, at) in names {
-        let value = groups.get(at).map_or(Value::Undefined, |group| group_text(text, group));
-        object.put_named(&name, value);
-    }
-    Value::Object(object)
-}
-
-/// Names of groups with their number.
-fn group_names(source: &str) -> Vec<(String, usize)> {
-    let mut names = Vec::new();
-    let mut group = 0;
-    let mut in_class = false;
-    let mut chars = source.char_indices();
-    while let Some((at, found)) = chars.next() {
-        let after = source.get(at + 1..).unwrap_or_default();
-        match found {
-            '\\' => drop(chars.next()),
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '(' if !in_class && !after.starts_with('?') => group += 1,
-            '(' if !in_class && after.starts_with("?<") && !after.starts_with("?<=") && !after.starts_with("?<!") => {
-                group += 1;
-                let name = after.get(2..).and_then(|rest| rest.split('>').next()).unwrap_or_default();
-                names.push((name.to_owned(), group));
-            }
-            _ => {}
-        }
-    }
-    names
+    Ok(list)
 }

@@ -1,19 +1,20 @@
 //! Strings: what every script needs. The rest is in the library.
 
-use super::{arg, integer_arg, place_arg, regexp, text_arg};
-use crate::error::{Eval, Throw, range_error, type_error};
-use crate::number::{is_space, to_uint32};
+use super::{arg, integer_arg, place_arg, regexp, rewritten, text_arg};
+use crate::error::{Eval, Throw, type_error};
+use crate::number::to_uint32;
 use crate::object::{IterState, Kind, Lazy, Library, Native};
 use crate::runtime::Runtime;
 use crate::text::Str;
 use crate::value::Value;
 
 natives!(NAMES:
-    CHAR_AT "charAt:1" CHAR_CODE_AT "charCodeAt:1" INDEX_OF "indexOf:1" LAST_INDEX_OF "lastIndexOf:1" INCLUDES "includes:1"
-    STARTS_WITH "startsWith:1" ENDS_WITH "endsWith:1" SLICE "slice:2" SUBSTRING "substring:2" UPPER "toUpperCase:0"
-    LOWER "toLowerCase:0" NORMALIZE "normalize:0" TRIM "trim:0" TRIM_START "trimStart:0" TRIM_END "trimEnd:0"
-    REPEAT "repeat:1" SPLIT "@@split:2" CUT "@@cut:2" COMPARE "localeCompare:1" TO_STRING "toString:0" VALUE_OF "valueOf:0" ITERATOR "@@iterator:0";
-    "split replace replaceAll match matchAll search at codePointAt substr padStart padEnd concat anchor link trimLeft trimRight toLocaleUpperCase toLocaleLowerCase");
+    CHAR_AT "charAt:1" CHAR_CODE_AT "charCodeAt:1" INDEX_OF "indexOf:1" INCLUDES "includes:1" STARTS_WITH "startsWith:1"
+    SLICE "slice:2" SUBSTRING "substring:2" UPPER "toUpperCase:0" LOWER "toLowerCase:0" NORMALIZE "normalize:0" TRIM "trim:0"
+    TRIM_START "trimStart:0" TRIM_END "trimEnd:0" SPLIT "@@split:1" CUT "@@cut:2" COMPARE "localeCompare:1"
+    TO_STRING "toString:0" VALUE_OF "valueOf:0" ITERATOR "@@iterator:0";
+    "split replace replaceAll match matchAll search at codePointAt substr padStart padEnd concat anchor link trimLeft trimRight \
+     toLocaleUpperCase toLocaleLowerCase lastIndexOf endsWith repeat");
 
 pub(crate) static MEMBERS: Lazy = Lazy { natives: NAMES, group: call, library: (Library::Core, "string") };
 
@@ -42,13 +43,13 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
     };
     let len = text.len();
     // Where every sign is one byte, a place is found without counting.
-    if text.ascii().is_none() || native.id >= LAST_INDEX_OF && native.id != SLICE && native.id != SUBSTRING {
+    if text.ascii().is_none() || native.id >= UPPER {
         rt.spend(len / 32)?;
     }
     let first = arg(args, 0);
     Ok(match native.id {
         CHAR_AT | CHAR_CODE_AT => {
-            let place = rt.to_integer(&first)?;
+            let place = rt.to_integer(first)?;
             let found = if place < 0.0 { None } else { text.unit(place as usize) };
             if native.id == CHAR_AT {
                 found.map_or_else(Str::default, |unit| Str::from_units(&[unit])).into()
@@ -56,7 +57,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
                 Value::Number(found.map_or(f64::NAN, f64::from))
             }
         }
-        INDEX_OF..=ENDS_WITH => find(rt, native, &text, args)?,
+        INDEX_OF..=STARTS_WITH => find(rt, native, &text, args)?,
         SLICE => {
             let (from, to) = (place_arg(rt, args, 0, len, 0)?, place_arg(rt, args, 1, len, len)?);
             rt.spend(to.saturating_sub(from) / 32)?;
@@ -68,24 +69,9 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
             rt.spend(from.abs_diff(to) / 32)?;
             text.slice(from.min(to), from.max(to)).into()
         }
-        UPPER..=NORMALIZE => {
-            rt.reserve(len * 3)?;
-            let form = if first.is_undefined() { "NFC".into() } else { rt.to_text(&first)? };
-            rt.env.rewrite(native.name, &text.to_text(), &form.to_text()).into()
-        }
-        TRIM => text.to_text().trim_matches(is_space).into(),
-        TRIM_START => text.to_text().trim_start_matches(is_space).into(),
-        TRIM_END => text.to_text().trim_end_matches(is_space).into(),
-        REPEAT => {
-            let count = rt.to_integer(&first)?;
-            if !(0.0..=f64::MAX).contains(&count) {
-                return range_error("Invalid count value");
-            }
-            rt.reserve((len as f64 * count).min(4e9) as usize)?;
-            match text.as_str() {
-                Some(plain) => plain.repeat(count as usize).into(),
-                None => Str::from_units(&text.units().repeat(count as usize)).into(),
-            }
+        UPPER..=TRIM_END => {
+            let form = if first.is_undefined() { "NFC".into() } else { rt.to_text(first)? };
+            rewritten(rt, native.name, &text, &form.to_text())?
         }
         CUT => {
             // Pairs of places: one pass for all of them, which slices of a text that has to be counted through are not.
@@ -99,7 +85,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
             }
             rt.array(parts)
         }
-        SPLIT => split(rt, &text, &first, &arg(args, 1))?,
+        SPLIT => split(rt, &text, first)?,
         COMPARE => Value::Number(rt.env.compare(&text.to_text(), &text_arg(rt, args, 0)?.to_text()).into()),
         ITERATOR => rt.iterator(IterState::Text(text, 0)),
         _ => text.into(),
@@ -108,24 +94,17 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
 
 fn find(rt: &Runtime, native: &Native, text: &Str, args: &[Value]) -> Eval {
     let first = arg(args, 0);
-    if native.id >= INCLUDES && regexp::is(&first) {
+    if native.id >= INCLUDES && regexp::is(first) {
         let message = ["First argument to String.prototype.", native.name, " must not be a regular expression"];
         return type_error(message.concat());
     }
-    let part = rt.to_text(&first)?;
+    let part = rt.to_text(first)?;
     let len = text.len();
-    let from = rt.to_number(&arg(args, 1))?;
-    let open = from.is_nan();
-    let start = from.clamp(0.0, len as f64) as usize;
-    let found = match native.id {
-        LAST_INDEX_OF => text.rfind(&part, if open { len } else { start }),
-        STARTS_WITH => return Ok((text.slice(start, start + part.len()) == part).into()),
-        ENDS_WITH => {
-            let end = if arg(args, 1).is_undefined() { len } else { start };
-            return Ok((end >= part.len() && text.slice(end - part.len(), end) == part).into());
-        }
-        _ => text.find(&part, start),
-    };
+    let start = integer_arg(rt, args, 1)?.clamp(0.0, len as f64) as usize;
+    if native.id == STARTS_WITH {
+        return Ok((text.slice(start, start + part.len()) == part).into());
+    }
+    let found = text.find(&part, start);
     rt.spend(found.unwrap_or(len).saturating_sub(start) / 32)?;
     Ok(if native.id == INCLUDES { found.is_some().into() } else { place(found) })
 }
@@ -135,9 +114,8 @@ pub(super) fn place(found: Option<usize>) -> Value {
     Value::Number(found.map_or(-1.0, |at| at as f64))
 }
 
-/// `text.split(separator, limit)` where the separator is no regular expression.
-fn split(rt: &Runtime, text: &Str, separator: &Value, limit: &Value) -> Eval {
-    let most = if limit.is_undefined() { u32::MAX } else { to_uint32(rt.to_number(limit)?) } as usize;
+/// `text.split(separator)` where the separator is no regular expression.
+fn split(rt: &Runtime, text: &Str, separator: &Value) -> Eval {
     rt.reserve(text.len() * 16)?;
     let units = text.units();
     let mut parts: Vec<Value> = Vec::new();
@@ -145,7 +123,7 @@ fn split(rt: &Runtime, text: &Str, separator: &Value, limit: &Value) -> Eval {
     if !separator.is_undefined() {
         let mark = rt.to_text(separator)?.units();
         let mut at = mark.is_empty().into();
-        while let (Some(found), true) = (units.get(at..at + mark.len()), at < units.len() && parts.len() < most) {
+        while let (Some(found), true) = (units.get(at..at + mark.len()), at < units.len()) {
             if found == mark {
                 rt.reserve(64)?;
                 parts.push(Str::from_units(units.get(from..at).unwrap_or_default()).into());
@@ -160,6 +138,5 @@ fn split(rt: &Runtime, text: &Str, separator: &Value, limit: &Value) -> Eval {
         }
     }
     parts.push(Str::from_units(units.get(from..).unwrap_or_default()).into());
-    parts.truncate(most);
     Ok(rt.array(parts))
 }

@@ -36,7 +36,8 @@ const sorted = (list, f) => {
   while (missing-- > 0) rest.push(undefined);
   return rest;
 };
-const splice = [].splice, slice = [].slice;
+// Where, how many, and a list of what comes in their place.
+const splice = []['@@splice'], slice = [].slice;
 const array = {
   forEach(f, self) {
     callable(f);
@@ -114,20 +115,20 @@ const array = {
   reverse() {
     var out = [], n = this.length;
     for (var i = n; i-- > 0; ) out.push(this[i]);
-    splice.call(this, 0, n, ...out);
+    splice.call(this, 0, n, out);
     return this;
   },
   fill(x, from, to) {
     var n = this.length, i = place(from, 0, n), count = place(to, n, n) - i, out = [];
     while (out.length < count) out.push(x);
-    if (count > 0) splice.call(this, i, count, ...out);
+    if (count > 0) splice.call(this, i, count, out);
     return this;
   },
   copyWithin(to, from, end) {
     var n = this.length, part = slice.call(this, from, end);
     to = place(to, 0, n);
     part.length = Math.min(part.length, n - to);
-    splice.call(this, to, part.length, ...part);
+    splice.call(this, to, part.length, part);
     return this;
   },
   lastIndexOf(x, i) {
@@ -146,5 +147,17 @@ const array = {
   },
   keys() { var out = []; while (out.length < this.length) out.push(out.length); return out.values(); },
   entries() { var out = []; while (out.length < this.length) out.push([out.length, this[out.length]]); return out.values(); },
+  shift() { return splice.call(this, 0, 1)[0]; },
+  unshift(...items) { splice.call(this, 0, 0, items); return this.length; },
+  splice(i, count, ...items) {
+    var n = this.length;
+    i = place(i, 0, n);
+    return splice.call(this, i, arguments.length > 1 ? Math.max(whole(count), 0) : arguments.length && n, items);
+  },
+  concat(...others) {
+    var out = slice.call(this);
+    for (var x of others) splice.call(out, out.length, 0, Array.isArray(x) ? x : [x]);
+    return out;
+  },
   toLocaleString() { return array.map.call(this, (x) => (x == null ? '' : x.toLocaleString())).join(); },
 };

@@ -1,11 +1,25 @@
 // What strings do beyond the machine. Runs in the interpreter, not in the page.
-// The matches of a text or regular expression, as `exec` gives them.
+// A match of a regular expression with everything that scripts find in one.
+const complete = (p, m, s) => {
+  var source = p.source, mark = /\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?<(?![=!])([^>]*)>|(?!\?))/gs, n = 0, name;
+  if (!m) return m;
+  m.input = s;
+  m.groups = undefined;
+  if (source.includes('(?<')) {
+    while ((name = mark['@@exec'](source))) {
+      if (name[0][0] === '(') n++;
+      if (name[1]) (m.groups = m.groups || {})[name[1]] = m[n];
+    }
+  }
+  return m;
+};
+// The matches of a text or regular expression, as they are found.
 const found = (s, p, all) => {
   var out = [], at = 0, m;
   if (p instanceof RegExp) {
-    if (!p.global) return (m = p.exec(s)) ? [m] : out;
+    if (!p.global) return (m = p['@@exec'](s)) ? [m] : out;
     p.lastIndex = 0;
-    while ((m = p.exec(s))) { out.push(m); if (!m[0]) p.lastIndex++; }
+    while ((m = p['@@exec'](s))) { out.push(m); if (!m[0]) p.lastIndex++; }
     return out;
   }
   p = String(p);
@@ -52,6 +66,7 @@ const replaced = (s, p, w, all) => {
   if (!call) w = String(w);
   if (all && p instanceof RegExp && !p.global) throw new TypeError('replaceAll must be called with a global RegExp');
   list = found(s, p, all);
+  if (p instanceof RegExp && p.source.includes('(?<')) list.forEach((m) => complete(p, m, s));
   for (var m of list) {
     between.push(at, m.index);
     at = m.index + m[0].length;
@@ -66,12 +81,15 @@ const replaced = (s, p, w, all) => {
 const string = {
   split(p, limit) {
     var s = '' + this, out = [], places = [], groups = [], from = 0, at = 0, i = 0, m;
-    if (!(p instanceof RegExp)) return s['@@split'](p, limit);
+    if (!(p instanceof RegExp)) {
+      out = s['@@split'](p);
+      return limit === undefined ? out : out.slice(0, limit >>> 0);
+    }
     p = new RegExp(p, p.global ? p.flags : p.flags + 'g');
     if (!s) return p.test(s) ? [] : [s];
     while (at < s.length) {
       p.lastIndex = at;
-      m = p.exec(s);
+      m = p['@@exec'](s);
       if (!m || m.index >= s.length) break;
       if (p.lastIndex === from) { at++; continue; }
       places.push(from, m.index);
@@ -90,7 +108,11 @@ const string = {
     out = found(s, p).map((m) => m[0]);
     return out.length ? out : null;
   },
-  matchAll(p) { return found('' + this, p instanceof RegExp ? new RegExp(p) : new RegExp(p, 'g')).values(); },
+  matchAll(p) {
+    var s = '' + this;
+    p = p instanceof RegExp ? new RegExp(p) : new RegExp(p, 'g');
+    return found(s, p).map((m) => complete(p, m, s)).values();
+  },
   search(p) { var m = new RegExp(p).exec('' + this); return m ? m.index : -1; },
   at(i) { var s = '' + this; i = whole(i); return s[i < 0 ? i + s.length : i]; },
   codePointAt(i) {
@@ -110,6 +132,29 @@ const string = {
   concat(...parts) { var s = '' + this; for (var part of parts) s += String(part); return s; },
   anchor(name) { return '<a name="' + String(name).replace(/"/g, '&quot;') + '">' + this + '</a>'; },
   link(url) { return '<a href="' + String(url).replace(/"/g, '&quot;') + '">' + this + '</a>'; },
+  lastIndexOf(p, i) {
+    var s = '' + this, found = -1, next = -1;
+    p = String(p);
+    i = Math.max(i, 0);
+    while ((next = s.indexOf(p, found + 1)) > found && !(next > i)) found = next;
+    return found;
+  },
+  endsWith(p, i) {
+    var s = '' + this, n = s.length;
+    if (p instanceof RegExp) throw new TypeError('First argument to String.prototype.endsWith must not be a regular expression');
+    i = place(i, n, n) - (p = String(p)).length;
+    return i >= 0 && s.startsWith(p, i) && s.slice(i, i + p.length) === p;
+  },
+  repeat(n) {
+    var s = '' + this, out = '';
+    n = whole(n);
+    if (n < 0 || n > 1e308) throw new RangeError('Invalid count value: ' + n);
+    for (; n > 0; n = Math.floor(n / 2)) {
+      if (n % 2) out += s;
+      if (n > 1) s += s;
+    }
+    return out;
+  },
   trimLeft() { return ('' + this).trimStart(); },
   trimRight() { return ('' + this).trimEnd(); },
   toLocaleUpperCase() { return ('' + this).toUpperCase(); },

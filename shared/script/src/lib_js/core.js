@@ -14,7 +14,43 @@ const wait = (list, each) =>
     }
     if (at === 0) each(null, out, null, resolve, reject);
   });
+const lock = (o, level) => Object['@@lock'](o, level);
+// In the order of their bits.
+const flags = names('writable enumerable configurable');
+// What JSON is after a function has seen each value: `shown` before it is written, `revived` after it is read.
+const shown = (x, f) => {
+  var open = [], only = Array.isArray(f) && f.map(String);
+  var walk = (o, k) => {
+    var x = o[k], out;
+    if (x && typeof x.toJSON === 'function') x = x.toJSON(k);
+    if (!only) x = f.call(o, k, x);
+    if (x instanceof String || x instanceof Number || x instanceof Boolean) x = x.valueOf();
+    if (!x || typeof x !== 'object') return x;
+    if (open.includes(x)) throw new TypeError('Converting circular structure to JSON');
+    open.push(x);
+    out = Array.isArray(x) ? [] : {};
+    for (k of Array.isArray(x) ? x.keys() : only || Object.keys(x)) out[k] = walk(x, String(k));
+    open.pop();
+    return out;
+  };
+  return walk({ '': x }, '');
+};
+const revived = (x, f) => {
+  var walk = (o, k) => {
+    var x = o[k], y;
+    if (x && typeof x === 'object') {
+      for (var i of Object.keys(x)) {
+        y = walk(x, i);
+        if (y === undefined) delete x[i]; else x[i] = y;
+      }
+    }
+    return f.call(o, k, x);
+  };
+  return walk({ '': x }, '');
+};
 const core = {
+  shown,
+  revived,
   array,
   Array: {
     from(source, f, self) {
@@ -38,6 +74,29 @@ const core = {
       o = Object(o);
       for (var other of others) if (other != null) for (var k of Object.keys(other)) o[k] = other[k];
       return o;
+    },
+    create(proto, all) { var o = Object['@@create'](proto); return all === undefined ? o : Object.defineProperties(o, all); },
+    setPrototypeOf(o) { return o; },
+    freeze(o) { lock(o, 3); return o; },
+    seal(o) { lock(o, 2); return o; },
+    preventExtensions(o) { lock(o, 1); return o; },
+    isFrozen(o) { return lock(o) > 2; },
+    isSealed(o) { return lock(o) > 1; },
+    isExtensible(o) { return !lock(o); },
+    defineProperty(o, k, shape) {
+      var told = 0, bits = 0;
+      flags.forEach((name, i) => { if (name in shape) { told |= 1 << i; if (shape[name]) bits |= 1 << i; } });
+      Object['@@define'](o, k, told, bits, 'get' in shape || 'set' in shape, 'value' in shape, shape.value, shape.get, shape.set);
+      return o;
+    },
+    defineProperties(o, all) { for (var k of Object.keys(all)) Object.defineProperty(o, k, all[k]); return o; },
+    getOwnPropertyDescriptor(o, k) {
+      var own = Object['@@own'](o, k), out;
+      if (own) {
+        out = own.length > 2 ? { get: own[1], set: own[2] } : { value: own[1] };
+        flags.forEach((name, i) => { if (i || own.length < 3) out[name] = !!(own[0] & 1 << i); });
+      }
+      return out;
     },
     is(a, b) { return a === b ? a !== 0 || 1 / a === 1 / b : a !== a && b !== b; },
     hasOwn(o, k) { return Object.prototype.hasOwnProperty.call(o, k); },
@@ -85,9 +144,17 @@ const core = {
     isNaN: (x) => x !== x,
     parseInt,
     parseFloat,
+    MAX_SAFE_INTEGER: 9007199254740991,
+    MIN_SAFE_INTEGER: -9007199254740991,
+    MAX_VALUE: 1.7976931348623157e308,
+    MIN_VALUE: 5e-324,
+    EPSILON: 2.220446049250313e-16,
+    POSITIVE_INFINITY: 1 / 0,
+    NEGATIVE_INFINITY: -1 / 0,
   },
   date,
   regexp: {
+    exec(s) { s = String(s); return complete(this, this['@@exec'](s), s); },
     toString() { return '/' + this.source + '/' + this.flags; },
     compile() { return this; },
   },
@@ -98,6 +165,10 @@ const core = {
     },
   },
   globals: {
+    // Symbols are names of their own: only the well-known ones exist.
+    Symbol: { iterator: '@@iterator', asyncIterator: '@@asyncIterator', toStringTag: '@@toStringTag' },
+    // Refuses as this does.
+    eval() { Function(); },
     queueMicrotask(f) { Promise.resolve().then(f); },
     structuredClone(x) { return x === undefined ? x : JSON.parse(JSON.stringify(x)); },
   },

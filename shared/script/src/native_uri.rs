@@ -1,25 +1,19 @@
-//! `encodeURIComponent` and its relatives.
-
-use crate::error::{ErrorKind, Eval, raised};
-use crate::runtime::Runtime;
-use crate::text::Str;
-use crate::value::Value;
+//! `encodeURIComponent` and its relatives, for programs that are not in a page.
 
 const COMPONENT: &str = "-_.!~*'()";
 const WHOLE: &str = "-_.!~*'();/?:@&=+$,#";
 const OLD: &str = "@*_+-./";
 
-/// `encodeURIComponent` (0), `encodeURI`, `decodeURIComponent`, `decodeURI`, `escape` and `unescape` (5).
-pub(crate) fn call(rt: &Runtime, way: u8, text: &Str) -> Eval {
-    rt.reserve(text.len() * 3)?;
-    match way {
-        0 => encode(text, COMPONENT),
-        1 => encode(text, WHOLE),
-        2 => decode(text, ""),
-        3 => decode(text, ";/?:@&=+$,#"),
-        4 => {
+/// `name(text)`; none where it throws.
+pub(crate) fn rewrite(name: &str, text: &str) -> Option<String> {
+    match name {
+        "encodeURIComponent" => Some(encode(text, COMPONENT)),
+        "encodeURI" => Some(encode(text, WHOLE)),
+        "decodeURIComponent" => decode(text, ""),
+        "decodeURI" => decode(text, ";/?:@&=+$,#"),
+        "escape" => {
             let mut out = String::new();
-            for unit in text.units() {
+            for unit in text.encode_utf16() {
                 match char::from_u32(unit.into()).filter(|found| found.is_ascii_alphanumeric() || OLD.contains(*found))
                 {
                     Some(found) => out.push(found),
@@ -27,10 +21,10 @@ pub(crate) fn call(rt: &Runtime, way: u8, text: &Str) -> Eval {
                     None => hex(unit, 4, "%u", &mut out),
                 }
             }
-            Ok(out.into())
+            Some(out)
         }
         _ => {
-            let units = text.units();
+            let units: Vec<u16> = text.encode_utf16().collect();
             let mut out = Vec::new();
             let mut at = 0;
             while let Some(unit) = units.get(at) {
@@ -41,7 +35,7 @@ pub(crate) fn call(rt: &Runtime, way: u8, text: &Str) -> Eval {
                 out.push(code.unwrap_or(*unit));
                 at += if code.is_some() { skip + count } else { 1 };
             }
-            Ok(Str::from_units(&out).into())
+            Some(String::from_utf16_lossy(&out))
         }
     }
 }
@@ -60,26 +54,20 @@ fn hex(code: u16, size: u32, prefix: &str, out: &mut String) {
     }
 }
 
-fn wrong() -> Eval {
-    Err(raised(ErrorKind::Range, "URI malformed".into()))
-}
-
-fn encode(text: &Str, kept: &str) -> Eval {
-    let Some(plain) = text.as_str() else { return wrong() };
+fn encode(text: &str, kept: &str) -> String {
     let mut out = String::new();
-    for found in plain.chars() {
+    for found in text.chars() {
         if found.is_ascii_alphanumeric() || kept.contains(found) {
             out.push(found);
         } else {
             found.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| hex(byte.into(), 2, "%", &mut out));
         }
     }
-    Ok(out.into())
+    out
 }
 
-fn decode(text: &Str, kept: &str) -> Eval {
-    let plain = text.to_text();
-    let bytes = plain.as_bytes();
+fn decode(text: &str, kept: &str) -> Option<String> {
+    let bytes = text.as_bytes();
     let mut out: Vec<u8> = Vec::new();
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -88,8 +76,7 @@ fn decode(text: &Str, kept: &str) -> Eval {
             at += 1;
             continue;
         }
-        let code = plain.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok());
-        let Some(code) = code else { return wrong() };
+        let code = text.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok())?;
         if code < 128 && kept.contains(char::from(code)) {
             out.extend_from_slice(bytes.get(at..at + 3).unwrap_or_default());
         } else {
@@ -97,8 +84,5 @@ fn decode(text: &Str, kept: &str) -> Eval {
         }
         at += 3;
     }
-    match String::from_utf8(out) {
-        Ok(text) => Ok(Value::from(text)),
-        Err(_) => wrong(),
-    }
+    String::from_utf8(out).ok()
 }
