@@ -27,7 +27,7 @@ export async function inChromium(require, bench, read) {
 }
 
 async function measure({ form, data, keys, scripts }) {
-  const module = await import(`${location.origin}/m.js`);
+  const module = await import(`${location.origin}/oc.js`);
   await module.default();
   const samples = (count, work) => {
     const all = [];

@@ -41,18 +41,18 @@ fn weight(name: String, content: &[u8]) -> Result<Weight> {
     Ok(Weight { name, raw: content.len(), brotli: brotli_11(content)?.len() })
 }
 
-/// Makes a package's module and its glue, `m_bg.wasm` and `m.js` in `out`, as small as the widgets' own.
+/// Makes a package's module and its glue, `oc_bg.wasm` and `oc.js` in `out`, as small as the widgets' own.
 pub fn module(root: &Path, package: &str, out: &Path) -> Result<()> {
     let made = bind(&compile::module(root, package, &[])?, out)?;
-    std::fs::write(out.join("m_bg.wasm"), made)?;
+    std::fs::write(out.join("oc_bg.wasm"), made)?;
     Ok(())
 }
 
 fn bind(module: &Path, folder: &Path) -> Result<Vec<u8>> {
     std::fs::create_dir_all(folder)?;
-    let bind = ["--target", "web", "--no-typescript", "--out-name", "m", "--out-dir"];
+    let bind = ["--target", "web", "--no-typescript", "--out-name", "oc", "--out-dir"];
     run(Command::new("wasm-bindgen").args(bind).arg(folder).arg(module))?;
-    let (bound, glue) = (folder.join("m_bg.wasm"), folder.join("m.js"));
+    let (bound, glue) = (folder.join("oc_bg.wasm"), folder.join("oc.js"));
     let (short, text) = names::shorten(&std::fs::read(&bound)?, &std::fs::read_to_string(&glue)?)?;
     std::fs::write(&bound, bare(&short)?)?;
     std::fs::write(&glue, text)?;

@@ -1,11 +1,10 @@
 //! The interpreter of form scripts alone in a page, with everything that a widget asks of it: what `./oc size` weighs.
 
-use js_sys::{Array, Date, Function, Math, Reflect, global};
 use oc_script::{
     Environment, ErrorKind, Group, HostObject, Numbers, Program, Regex, Runtime, Scope, ScriptError, Str, Value,
 };
 use std::rc::Rc;
-use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen]
 extern "C" {
@@ -14,9 +13,44 @@ extern "C" {
     #[wasm_bindgen(constructor, catch)]
     fn new(pattern: &str, flags: &str) -> Result<RegExp, JsValue>;
     #[wasm_bindgen(method)]
-    fn exec(this: &RegExp, text: &str) -> JsValue;
+    fn exec(this: &RegExp, text: &str) -> Option<Match>;
     #[wasm_bindgen(method, setter, js_name = lastIndex)]
     fn set_last_index(this: &RegExp, at: u32);
+
+    /// What it found, and where its groups are: `[[from, to], undefined, …]`.
+    type Match;
+    #[wasm_bindgen(method, getter)]
+    fn indices(this: &Match) -> Places;
+    type Places;
+    #[wasm_bindgen(method, getter)]
+    fn length(this: &Places) -> u32;
+    #[wasm_bindgen(method, indexing_getter)]
+    fn group(this: &Places, at: u32) -> Option<Pair>;
+    type Pair;
+    #[wasm_bindgen(method, indexing_getter)]
+    fn place(this: &Pair, at: u32) -> u32;
+
+    #[wasm_bindgen(js_namespace = Date)]
+    fn now() -> f64;
+    #[wasm_bindgen(js_namespace = Date, js_name = parse)]
+    fn parse_date(text: &str) -> f64;
+    #[wasm_bindgen(js_namespace = Math)]
+    fn random() -> f64;
+
+    #[wasm_bindgen(js_namespace = ["Number", "prototype", "toString"], js_name = call)]
+    fn in_radix(number: f64, radix: Option<i32>) -> String;
+    #[wasm_bindgen(js_namespace = ["Number", "prototype", "toFixed"], js_name = call)]
+    fn fixed(number: f64, digits: Option<i32>) -> String;
+    #[wasm_bindgen(js_namespace = ["Number", "prototype", "toPrecision"], js_name = call)]
+    fn precise(number: f64, digits: Option<i32>) -> String;
+    #[wasm_bindgen(js_namespace = ["Number", "prototype", "toExponential"], js_name = call)]
+    fn exponential(number: f64, digits: Option<i32>) -> String;
+    #[wasm_bindgen(js_name = parseInt)]
+    fn integer(text: &str, radix: i32) -> f64;
+    #[wasm_bindgen(js_name = parseFloat)]
+    fn float(text: &str) -> f64;
+    #[wasm_bindgen(js_name = Number)]
+    fn whole(text: &str) -> f64;
 }
 
 /// A page as scripts know it.
@@ -24,11 +58,15 @@ pub struct Page;
 
 impl Environment for Page {
     fn now_ms(&self) -> f64 {
-        Date::now()
+        now()
     }
 
     fn random(&self) -> f64 {
-        Math::random()
+        random()
+    }
+
+    fn parse_date(&self, text: &str) -> f64 {
+        parse_date(text)
     }
 
     fn numbers(&self) -> Numbers {
@@ -46,20 +84,22 @@ impl Environment for Page {
     }
 }
 
-/// `number[name](digits)`.
 fn write(number: f64, name: &str, digits: i32) -> String {
-    let digits = if digits < 0 { JsValue::UNDEFINED } else { digits.into() };
-    called(&number.into(), name, &digits, &JsValue::UNDEFINED).and_then(|text| text.as_string()).unwrap_or_default()
+    let digits = (digits >= 0).then_some(digits);
+    match name {
+        "toFixed" => fixed(number, digits),
+        "toPrecision" => precise(number, digits),
+        "toExponential" => exponential(number, digits),
+        _ => in_radix(number, digits),
+    }
 }
 
-/// `name(text, radix)`.
 fn read(name: &str, text: &str, radix: i32) -> f64 {
-    called(&global(), name, &text.into(), &radix.into()).and_then(|number| number.as_f64()).unwrap_or(f64::NAN)
-}
-
-fn called(of: &JsValue, name: &str, first: &JsValue, second: &JsValue) -> Option<JsValue> {
-    let function: Function = Reflect::get(of, &name.into()).ok()?.unchecked_into();
-    function.call2(of, first, second).ok()
+    match name {
+        "parseInt" => integer(text, radix),
+        "parseFloat" => float(text),
+        _ => whole(text),
+    }
 }
 
 struct PageRegex(RegExp);
@@ -67,14 +107,10 @@ struct PageRegex(RegExp);
 impl Regex for PageRegex {
     fn exec(&self, text: &Str, start: usize) -> Result<Option<Vec<Group>>, ScriptError> {
         self.0.set_last_index(start as u32);
-        let found = self.0.exec(&text.to_text());
-        let Ok(places) = Reflect::get(&found, &"indices".into()) else { return Ok(None) };
-        let places: Array = places.unchecked_into();
-        let group = |place: JsValue| {
-            let place: Array = place.dyn_into().ok()?;
-            Some((place.get(0).as_f64()? as usize, place.get(1).as_f64()? as usize))
-        };
-        Ok(Some(places.iter().map(group).collect()))
+        let Some(found) = self.0.exec(&text.to_text()) else { return Ok(None) };
+        let places = found.indices();
+        let group = |at| places.group(at).map(|pair| (pair.place(0) as usize, pair.place(1) as usize));
+        Ok(Some((0..places.length()).map(group).collect()))
     }
 }
 
