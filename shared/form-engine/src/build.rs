@@ -322,7 +322,7 @@ impl Core {
 fn without_submit(component: &Value) -> Value {
     let mut copy = component.clone();
     let action = component.get("action");
-    if component.get("type").text() == "button" && (action.text() == "submit" || !js::truthy(action)) {
+    if component.says("type", "button") && (action.text() == "submit" || !js::truthy(action)) {
         copy.put("hidden", true.into());
         copy.put("customConditional", NEVER.into());
     }

@@ -50,7 +50,7 @@ impl Core {
         }
         let at = self.store.now();
         let mut found = match &rule {
-            Value::String(code) => self.ask(node, code, "value", vec![("value", Given::Value(current.clone()))]),
+            Value::String(code) => self.ask_about(node, code, "value", current.clone()),
             rule => {
                 let seen = self.seen(node, false);
                 let values = object! { "data": seen.data.clone(), "row": seen.row.clone(), "value": current.clone() };
@@ -174,7 +174,7 @@ impl Core {
         let seen = self.seen(node, false);
         let result = match kind {
             "simple" => self.check_simple(node, rule, &seen).into(),
-            "javascript" => match self.ask(node, rule.text(), "result", vec![("result", Given::Value(true.into()))]) {
+            "javascript" => match self.ask_about(node, rule.text(), "result", true.into()) {
                 Value::Null => false.into(),
                 value => value,
             },

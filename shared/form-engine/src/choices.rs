@@ -62,7 +62,7 @@ impl Core {
         if node.items_for.borrow().as_ref() != Some(&depends) {
             *node.items_for.borrow_mut() = Some(depends);
             let code = node.setting("data.custom").shared_text();
-            let given = self.ask(node, &code, "values", vec![("values", Given::Value(Value::array(Vec::new())))]);
+            let given = self.ask_about(node, &code, "values", Value::array(Vec::new()));
             // A script that asks a server has no list yet, and may have given one by itself.
             if given.is_array() && (!given.items().is_empty() || node.items.borrow().is_none()) {
                 *node.items.borrow_mut() = Some(given);

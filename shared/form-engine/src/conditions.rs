@@ -304,12 +304,11 @@ impl Core {
         let prefix = if node.parent.is_some() { [&node.path(), ".data."].concat() } else { String::new() };
         let mut best: Option<(u8, NodeId)> = None;
         self.below(root, &mut |node| {
-            let data_path = node.data_path.borrow();
-            let own = data_path.strip_prefix(prefix.as_str()).unwrap_or(&data_path);
+            let own = node.data_path.strip_prefix(prefix.as_str()).unwrap_or(&node.data_path);
             let same_row = row.is_some() && node.row_index.get() == row;
             let rank = if own == path {
                 0
-            } else if &**node.full_path.borrow() == path || &*node.local_path == path {
+            } else if &*node.full_path == path || &*node.local_path == path {
                 if same_row { 1 } else { 2 }
             } else if &*node.key == path {
                 if same_row { 3 } else { 4 }

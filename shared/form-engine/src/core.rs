@@ -89,7 +89,7 @@ impl Core {
     /// Makes the node of a form: the outermost, or one inside the component `parent`.
     pub(crate) fn add_root(&self, parent: Option<NodeId>, form: Value, data: Place) -> NodeId {
         let id = self.nodes.borrow().len();
-        let wizard = form.get("display").text() == "wizard";
+        let wizard = form.says("display", "wizard");
         let component = object! {
             "type": "form".into(),
             "input": false.into(),
@@ -109,8 +109,8 @@ impl Core {
         node.state = Some(Rc::new(state));
         if let Some(owner) = parent {
             let owner = self.node(owner);
-            *node.data_path.borrow_mut() = owner.path();
-            *node.full_path.borrow_mut() = owner.full_path.borrow().clone();
+            node.data_path = owner.path();
+            node.full_path = owner.full_path.clone();
             node.row_index.set(owner.row_index.get());
         }
         self.nodes.borrow_mut().push(Rc::new(node));
@@ -142,9 +142,9 @@ impl Core {
             component: RefCell::new(component),
             row: RefCell::new(row),
             row_index: Cell::new(None),
-            data_path: RefCell::new(none.clone()),
+            data_path: none.clone(),
             local_path: none.clone(),
-            full_path: RefCell::new(none),
+            full_path: none,
             children: RefCell::default(),
             rows: RefCell::default(),
             edit_rows: RefCell::default(),
@@ -316,6 +316,12 @@ impl Core {
         self.evaluate(node.id, code, result, &self.scope(node, own)).unwrap_or(Value::Null)
     }
 
+    /// As [`Core::ask`], `result` being `before` until the script says something else.
+    #[inline(never)]
+    pub(crate) fn ask_about(&self, node: &Node, code: &str, result: &'static str, before: Value) -> Value {
+        self.ask(node, code, result, vec![(result, Given::Value(before))])
+    }
+
     /// Fills in a template for the component `id`.
     pub fn interpolate(&self, id: NodeId, template: &str, scope: &[(&'static str, Given)]) -> String {
         if !js::contains(template, "{") {
@@ -350,8 +356,8 @@ impl Core {
         }
         let local = if parent.kind == Kind::Root { Text::default() } else { parent.local_path.clone() };
         node.local_path = path::within(&local, &data_key);
-        *node.data_path.borrow_mut() = path::within(&around, &data_key);
-        *node.full_path.borrow_mut() = path::within(&parent.full_path.borrow(), &key);
+        node.data_path = path::within(&around, &data_key);
+        node.full_path = path::within(&parent.full_path, &key);
     }
 
     /// The place that a component's value is at, and whether the object around it is there to be written.

@@ -1,6 +1,7 @@
 //! Days and times: what conditions and validation need of `Date`, `moment` and `dayjs`, and no more.
 use crate::js;
 use crate::numbers;
+use crate::words::group;
 
 /// A moment, milliseconds since 1970 in UTC.
 pub type Millis = f64;
@@ -164,26 +165,21 @@ pub fn format(at: Millis, pattern: &str) -> String {
         let (token, after) = rest.split_at(run);
         rest = after;
         let twelve = if c.hour % 12 == 0 { 12 } else { c.hour % 12 };
-        let written = match token {
-            "YYYY" => padded(c.year, 4),
-            "YY" => padded(c.year % 100, 2),
-            "MM" => padded(c.month, 2),
-            "M" => padded(c.month, 1),
-            "DD" => padded(c.day, 2),
-            "D" => padded(c.day, 1),
-            "HH" => padded(c.hour, 2),
-            "H" => padded(c.hour, 1),
-            "hh" => padded(twelve, 2),
-            "h" => padded(twelve, 1),
-            "mm" => padded(c.minute, 2),
-            "ss" => padded(c.second, 2),
-            "SSS" => padded(c.milli, 3),
-            "A" => if c.hour < 12 { "AM" } else { "PM" }.into(),
-            "a" => if c.hour < 12 { "am" } else { "pm" }.into(),
-            "z" => if numbers::offset(at) == 120.0 { "GMT+2" } else { "GMT+1" }.into(),
-            other => other.into(),
+        let late = c.hour >= 12;
+        let known = group("YYYY | YY | M MM | D DD | H HH | h hh | mm | ss | SSS | A | a | z", token);
+        let written = match known {
+            9 if late => "PM",
+            9 => "AM",
+            10 if late => "pm",
+            10 => "am",
+            11 if numbers::offset(at) == 120.0 => "GMT+2",
+            11 => "GMT+1",
+            _ => token,
         };
-        out.push_str(&written);
+        match [c.year, c.year % 100, c.month, c.day, c.hour, twelve, c.minute, c.second, c.milli].get(known) {
+            Some(number) => out.push_str(&padded(*number, token.len())),
+            None => out.push_str(written),
+        }
     }
     out
 }

@@ -266,12 +266,12 @@ impl Form {
         let mut data = core.data();
         core.below(FORM, &mut |node| {
             if node.says("persistent", "client-only") {
-                crate::path::unset(&mut data, &node.data_path.borrow());
+                crate::path::unset(&mut data, &node.data_path);
             }
             if node.is("truncateMultipleSpaces")
                 && let Value::String(text) = core.kept(node)
             {
-                crate::path::set(&mut data, &node.data_path.borrow(), crate::js::single_spaced(&text).into());
+                crate::path::set(&mut data, &node.data_path, crate::js::single_spaced(&text).into());
             }
         });
         data

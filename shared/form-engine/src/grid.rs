@@ -50,8 +50,7 @@ impl Core {
         let code = node.text("customDefaultValue");
         let scripted = !code.is_empty();
         if scripted {
-            let before = crate::script::Given::Value(self.data_value(node));
-            value = self.ask(node, &code, "value", vec![("value", before)]);
+            value = self.ask_about(node, &code, "value", self.data_value(node));
         }
         let mut rows = match value {
             Value::Array(items) => items.to_vec(),

@@ -235,8 +235,8 @@ pub fn is_nested_data_type(component: &Value) -> bool {
 
 /// The key under which the value is kept: radio buttons made of check boxes share their name.
 pub fn key(component: &Value) -> &str {
-    if component.get("type").text() == "checkbox"
-        && component.get("inputType").text() == "radio"
+    if component.says("type", "checkbox")
+        && component.says("inputType", "radio")
         && !component.get("name").text().is_empty()
     {
         return component.get("name").text();

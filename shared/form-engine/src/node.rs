@@ -94,11 +94,11 @@ pub struct Node {
     pub row: RefCell<Place>,
     pub row_index: Cell<Option<usize>>,
     /// Path of the value in the submission, or of the nearest value around it.
-    pub data_path: RefCell<Text>,
+    pub data_path: Text,
     /// The path within the form it is in, without row numbers.
     pub local_path: Text,
     /// The path with the keys of what only arranges.
-    pub full_path: RefCell<Text>,
+    pub full_path: Text,
     pub children: RefCell<Vec<NodeId>>,
     pub rows: RefCell<Vec<Vec<NodeId>>>,
     pub edit_rows: RefCell<Vec<EditRow>>,
@@ -150,7 +150,7 @@ impl Node {
     /// The path of the value in the submission.
     #[inline(never)]
     pub fn path(&self) -> Text {
-        self.data_path.borrow().clone()
+        self.data_path.clone()
     }
 
     /// The object that the key is a member of.
@@ -162,7 +162,7 @@ impl Node {
     /// Whether the setting called `name` is the text `wanted`.
     #[inline(never)]
     pub fn says(&self, name: &str, wanted: &str) -> bool {
-        self.component.borrow().get(name).as_str() == Some(wanted)
+        self.component.borrow().says(name, wanted)
     }
 
     /// Whether the setting called `name` is true in the sense of JavaScript.

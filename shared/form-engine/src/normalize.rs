@@ -305,7 +305,7 @@ fn boxes(node: &Node, value: Value) -> Value {
         && let Value::Object(map) = &mut value
     {
         let choices = node.setting("values");
-        let known = |key: &str| choices.items().iter().any(|choice| choice.get("value").as_str() == Some(key));
+        let known = |key: &str| choices.items().iter().any(|choice| choice.says("value", key));
         let strangers: Vec<Text> = map.iter().map(|(key, _)| key.clone()).filter(|key| !known(key)).collect();
         for key in strangers {
             Rc::make_mut(map).remove(&key);

@@ -76,7 +76,7 @@ impl Core {
         let state = self.root(node.id);
         let mut data = self.store.get(&state.data);
         let before = data.clone();
-        let prefix = if node.parent.is_some() { path::join(&node.data_path.borrow(), "data") } else { "".into() };
+        let prefix = if node.parent.is_some() { path::join(&node.data_path, "data") } else { "".into() };
         self.merge_into(&mut data, value, &prefix);
         if !js::equal(&before, &data) {
             self.store.set(&state.data, data);
@@ -185,7 +185,7 @@ impl Core {
 
     /// Whether an address is typed in by hand at the moment.
     pub(crate) fn by_hand(&self, node: &Node) -> bool {
-        self.by_hand_allowed(node) && self.data_value(node).get("mode").text() == "manual"
+        self.by_hand_allowed(node) && self.data_value(node).says("mode", "manual")
     }
 
     fn restore_address(&self, node: &Node) {

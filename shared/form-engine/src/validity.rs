@@ -225,7 +225,7 @@ impl Core {
             return Some(at);
         }
         let code = ["values = (", setting, ").toISOString();"].concat();
-        crate::date::parse(self.ask(node, &code, "values", vec![("values", Given::Value(Value::Null))]).as_str()?)
+        crate::date::parse(self.ask_about(node, &code, "values", Value::Null).as_str()?)
     }
 }
 
@@ -268,7 +268,7 @@ impl Asks for Asker<'_> {
     }
 
     fn values(&self, code: &str) -> Value {
-        self.core.ask(self.node, code, "values", vec![("values", Given::Value(Value::array(Vec::new())))])
+        self.core.ask_about(self.node, code, "values", Value::array(Vec::new()))
     }
 
     // Remembered: a script that asks a server for its choices is not run at each key.

@@ -227,6 +227,12 @@ impl Value {
         }
     }
 
+    /// Whether the member `key` is the text `wanted`.
+    #[inline(never)]
+    pub fn says(&self, key: &str, wanted: &str) -> bool {
+        self.get(key).as_str() == Some(wanted)
+    }
+
     /// The text, or the empty one.
     pub fn text(&self) -> &str {
         self.as_str().unwrap_or("")

@@ -147,7 +147,7 @@ impl Core {
         if code.is_empty() {
             return value;
         }
-        self.ask(node, &code, "value", vec![("value", Given::Value(before()))])
+        self.ask_about(node, &code, "value", before())
     }
 
     fn shape_default(&self, node: &Node, value: Value, given: &Value) -> Value {

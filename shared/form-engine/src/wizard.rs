@@ -20,8 +20,8 @@ impl Core {
         let state = self.root(root);
         let components = state.form.get("components").clone();
         for page in components.items() {
-            let panel = page.get("type").text() == "panel";
-            if page.get("type").text() == "button" || !page.is_plain() {
+            let panel = page.says("type", "panel");
+            if page.says("type", "button") || !page.is_plain() {
                 continue;
             }
             let known = self.children(root).into_iter().any(|child| {
@@ -57,7 +57,7 @@ impl Core {
         let children = self.children(root);
         let components = self.root(root).form.get("components").clone();
         let mut pages = Vec::new();
-        for page in components.items().iter().filter(|page| page.get("type").text() == "panel") {
+        for page in components.items().iter().filter(|page| page.says("type", "panel")) {
             let found = children
                 .iter()
                 .map(|child| self.node(*child))

@@ -34,7 +34,7 @@ impl Input {
             if found.is_some() || !node.has_input() || node.kind.is_nested() || node.kind == Kind::Form {
                 return;
             }
-            let parts = path::split(&node.data_path.borrow());
+            let parts = path::split(&node.data_path);
             let name = parts.iter().fold(String::from("data"), |name, part| [&name, "[", part, "]"].concat());
             if fits(node, &name) {
                 found = Some(Input { core: Rc::downgrade(core), node: node.id, name });

@@ -120,7 +120,7 @@ impl HostObject for Instance {
             "id" => super::text(&["c", &node.id.to_string()].concat()),
             "type" => super::text(node.setting("type").text()),
             "label" => super::text(node.setting("label").text()),
-            "path" => super::text(&node.data_path.borrow()),
+            "path" => super::text(&node.data_path),
             "rowIndex" => node.row_index.get().map_or(Script::Undefined, |at| Script::Number(at as f64)),
             "visible" => Script::Bool(node.shown()),
             "parentVisible" => Script::Bool(node.parent_visible.get()),

@@ -63,7 +63,7 @@ pub(super) fn multiple(checked: &Checked) -> Answer {
     let many = js::truthy(component.get("multiple"));
     let eligible = match checked.kind {
         Kind::Hidden | Kind::Address => many,
-        Kind::TextArea => component.get("as").text() == "json" && many,
+        Kind::TextArea => component.says("as", "json") && many,
         Kind::Select => false,
         _ => true,
     };
@@ -75,8 +75,7 @@ pub(super) fn multiple(checked: &Checked) -> Answer {
         return None;
     }
     let model = kind::model_of(checked.kind, component);
-    let lists =
-        model == Model::NestedArray || (checked.kind == Kind::Tags && component.get("storeas").text() == "array");
+    let lists = model == Model::NestedArray || (checked.kind == Kind::Tags && component.says("storeas", "array"));
     match (many, checked.value) {
         (true, Value::Array(items)) if items.is_empty() => required.then(|| wrong("array_nonempty").set(true.into())),
         (true, Value::Array(items)) => {
@@ -87,7 +86,7 @@ pub(super) fn multiple(checked: &Checked) -> Answer {
         (false, Value::Array(_)) => {
             let may = match checked.kind {
                 Kind::TextField => false,
-                Kind::Tags => component.get("storeas").text() != "string",
+                Kind::Tags => !component.says("storeas", "string"),
                 _ => true,
             };
             (!may && !lists).then(|| wrong("nonarray").set(false.into()))
