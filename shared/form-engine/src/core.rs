@@ -316,12 +316,6 @@ impl Core {
         self.evaluate(node.id, code, result, &self.scope(node, own)).unwrap_or(Value::Null)
     }
 
-    /// As [`Core::ask`], `result` being `before` until the script says something else.
-    #[inline(never)]
-    pub(crate) fn ask_about(&self, node: &Node, code: &str, result: &'static str, before: Value) -> Value {
-        self.ask(node, code, result, vec![(result, Given::Value(before))])
-    }
-
     /// Fills in a template for the component `id`.
     pub fn interpolate(&self, id: NodeId, template: &str, scope: &[(&'static str, Given)]) -> String {
         if !js::contains(template, "{") {

@@ -293,6 +293,12 @@ impl Core {
         scope
     }
 
+    /// As [`Core::ask`], `result` being `before` until the script says something else.
+    #[inline(never)]
+    pub(crate) fn ask_about(&self, node: &Node, code: &str, result: &'static str, before: Value) -> Value {
+        self.ask(node, code, result, vec![(result, Given::Value(before))])
+    }
+
     /// Writes `value` and says whether anything changed.
     pub(crate) fn update_value(&self, node: &Node, value: Value, flags: Flags) -> bool {
         let new = if !flags.reset && value.is_nil() { self.data_value(node) } else { value };
