@@ -3,21 +3,20 @@
 use std::rc::Rc;
 
 use crate::code::Proto;
-use crate::object::{CellRef, Object};
+use crate::object::{CELLS, Kind, Object};
 use crate::scope::Scope;
 use crate::text::Str;
 use crate::value::Value;
 
 /// What becomes of the value a function returns.
-#[derive(Clone)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Plain,
     /// `new`: the object made, unless the function returns another.
-    Construct(Value),
+    Construct,
     /// An async function: its promise.
-    Async(Object),
-    /// A generator: its object.
-    Generator(Object),
+    Async,
+    Generator,
 }
 
 pub(crate) struct Frame {
@@ -25,19 +24,58 @@ pub(crate) struct Frame {
     pub at: usize,
     /// Locals first, then operands.
     pub stack: Vec<Value>,
-    pub cells: Vec<CellRef>,
-    pub ups: Vec<CellRef>,
+    /// The variables that functions inside use.
+    pub cells: Vec<Value>,
     pub this: Value,
     pub new_target: Value,
     pub scope: Scope,
-    pub function: Option<Object>,
+    pub function: Value,
     pub arguments: Vec<Value>,
     /// Where to go on when something is thrown, and how high the stack is then.
     pub handlers: Vec<(u32, u32)>,
     pub role: Role,
+    /// What the role says.
+    pub made: Value,
+}
+
+/// A new variable for functions to share.
+pub(crate) fn cell(value: Value) -> Value {
+    Value::Object(Object::make(Kind::Cell(vec![value].into()), None))
 }
 
 impl Frame {
+    /// The frame of a function without arguments, at its beginning.
+    pub fn new(proto: &Rc<Proto>, scope: Scope) -> Frame {
+        Frame {
+            at: 0,
+            stack: vec![Value::Undefined; proto.locals.into()],
+            cells: (0..proto.cells).map(|_| cell(Value::Hole)).collect(),
+            this: Value::Undefined,
+            new_target: Value::Undefined,
+            scope,
+            function: Value::Undefined,
+            arguments: Vec::new(),
+            handlers: Vec::new(),
+            role: Role::Plain,
+            made: Value::Undefined,
+            proto: proto.clone(),
+        }
+    }
+
+    /// A variable of its own, or with `up` of a function around it.
+    pub fn cell(&self, at: usize, up: bool) -> Value {
+        match &self.function {
+            Value::Object(function) if up => function.part(CELLS + at),
+            _ => self.cells.get(at).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Everything it holds.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        let parts = [&self.this, &self.new_target, &self.function, &self.made];
+        self.stack.iter().chain(&self.arguments).chain(&self.cells).chain(parts)
+    }
+
     pub fn pop(&mut self) -> Value {
         self.stack.pop().unwrap_or_default()
     }

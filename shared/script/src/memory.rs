@@ -29,10 +29,14 @@ pub(crate) fn live() -> usize {
 
 /// Drops `values` one after the other even where one holds the next: a chain of a million objects would otherwise be as
 /// many nested calls.
-pub(crate) fn bury(values: impl Iterator<Item = Value>) {
+pub(crate) fn bury(values: Vec<Value>) {
+    if values.is_empty() {
+        return;
+    }
     let queued = GRAVES.try_with(|graves| {
         if let Ok(mut graves) = graves.try_borrow_mut() {
-            graves.extend(values.filter(|value| matches!(value, Value::Object(_))));
+            // What is held elsewhere as well does not end here.
+            graves.extend(values.into_iter().filter(Value::is_alone));
         }
     });
     if queued.is_err() || BURYING.try_with(|burying| burying.replace(true)).unwrap_or(true) {

@@ -10,7 +10,6 @@ use crate::frame::Frame;
 use crate::memory;
 use crate::props::{HIDDEN, OPEN, Props, Slot};
 use crate::runtime::Runtime;
-use crate::scope::Scope;
 use crate::table::Table;
 use crate::text::Str;
 use crate::value::Value;
@@ -73,17 +72,12 @@ pub(crate) struct Native {
     pub statics: Option<&'static Lazy>,
 }
 
-pub(crate) type CellRef = Rc<RefCell<Value>>;
-
-pub(crate) struct Closure {
-    pub proto: Rc<Proto>,
-    pub cells: RefCell<Vec<CellRef>>,
-    /// `this` of the place an arrow function was made at.
-    pub this: RefCell<Value>,
-    pub scope: RefCell<Option<Scope>>,
-    /// The object a method was defined on, for `super`.
-    pub home: RefCell<Option<Object>>,
-}
+/// The places of a closure's parts: its scope; `this` of the place an arrow function was made at; the object a method was
+/// defined on, for `super`; then the cells of the variables it uses.
+pub(crate) const SCOPE: usize = 0;
+pub(crate) const THIS: usize = 1;
+pub(crate) const HOME: usize = 2;
+pub(crate) const CELLS: usize = 3;
 
 pub(crate) struct RegExpData {
     pub source: Str,
@@ -91,38 +85,25 @@ pub(crate) struct RegExpData {
     pub regex: Rc<dyn Regex>,
 }
 
-/// Something waiting for a promise.
-pub(crate) enum Waiter {
-    /// `then`: handlers and the promise made for them.
-    Then(Value, Value, Object),
-    /// An `await`: the suspended function and its own promise.
-    Await(Box<Frame>),
-}
-
-pub(crate) enum PromiseState {
-    Pending(Vec<Waiter>),
-    Fulfilled(Value),
-    Rejected(Value),
-}
-
-/// How far a `for … of`, spread or array pattern has come.
-pub(crate) enum IterState {
-    /// Anything with `length` and indexes; walks what is there at each step.
-    Indexed(Value, usize),
-    Text(Str, usize),
-    Entries(Object, usize, Walk),
-    Keys(std::vec::IntoIter<Str>, Value),
-    /// The iterator object and its `next`.
-    Custom(Value, Value),
-    Done,
-}
-
+/// What a `for … of`, spread or array pattern goes through; its parts are what it goes through, where it is, and what more it
+/// needs. Without parts it is at its end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Walk {
+    /// Anything with `length` and indexes; walks what is there at each step.
+    Indexed,
+    Text,
+    /// Of a map or set.
     Keys,
     Values,
     Both,
+    /// The names in the rest of its parts, as far as the object still has them.
+    Names,
+    /// An iterator object, with its `next` in the place of where it is.
+    Custom,
 }
+
+/// Values that an object of a special kind holds.
+pub(crate) type Parts = RefCell<Vec<Value>>;
 
 pub(crate) enum Kind {
     Plain,
@@ -130,49 +111,76 @@ pub(crate) enum Kind {
     /// `arguments`: reads like an array, but is none for `Array.isArray`.
     Arguments,
     Lazy(&'static Lazy),
-    Array(RefCell<Vec<Value>>),
-    Closure(Box<Closure>),
+    Array(Parts),
+    /// Its parts are at [`SCOPE`] and so on.
+    Closure(Rc<Proto>, Parts),
     Native(Native),
     HostFunction(Rc<HostFn>),
     /// Function, `this`, arguments in front.
-    Bound(Box<(Value, Value, Vec<Value>)>),
+    Bound(Parts),
     Boxed(Value),
     Date(Cell<f64>),
     RegExp(Box<RegExpData>),
     Map(RefCell<Table>),
     Set(RefCell<Table>),
-    Promise(RefCell<PromiseState>),
-    /// Empty while it runs and after its end.
+    /// Whether it was fulfilled, and its value; until then what waits for it, three parts each: what to call then, what to
+    /// call when it fails, and the promise made for that.
+    Promise(Cell<Option<bool>>, Parts),
+    /// A generator or a function that awaits; empty while it runs and after its end.
     Generator(RefCell<Option<Box<Frame>>>),
-    Iterator(RefCell<IterState>),
+    Iterator(Walk, Parts),
+    /// A variable that functions share.
+    Cell(Parts),
     Host(Rc<dyn HostObject>),
 }
 
 impl Drop for Data {
     fn drop(&mut self) {
         memory::shrink(self.noted.get() + std::mem::size_of::<Data>());
-        let props = self.props.get_mut().take();
-        memory::bury(props.into_iter().flat_map(|entry| match entry.slot {
-            Slot::Data(value) => [value, Value::Undefined],
-            Slot::Accessor(pair) => match Rc::try_unwrap(pair) {
-                Ok((getter, setter)) => [getter, setter],
-                Err(_) => [Value::Undefined, Value::Undefined],
-            },
-        }));
-        memory::bury(self.proto.get_mut().take().map(Value::Object).into_iter());
-        match &mut self.kind {
-            Kind::Array(items) => memory::bury(std::mem::take(items.get_mut()).into_iter()),
-            Kind::Map(table) | Kind::Set(table) => memory::bury(table.get_mut().take().into_iter()),
-            Kind::Bound(parts) => memory::bury(std::iter::once(std::mem::take(&mut parts.0))),
-            Kind::Closure(closure) => {
-                for cell in std::mem::take(closure.cells.get_mut()) {
-                    if let Ok(value) = Rc::try_unwrap(cell) {
-                        memory::bury(std::iter::once(value.into_inner()));
-                    }
-                }
+        memory::bury(self.release());
+    }
+}
+
+impl Data {
+    /// Values it holds besides properties.
+    pub fn parts(&self) -> Option<&Parts> {
+        match &self.kind {
+            Kind::Array(parts)
+            | Kind::Bound(parts)
+            | Kind::Cell(parts)
+            | Kind::Closure(_, parts)
+            | Kind::Iterator(_, parts)
+            | Kind::Promise(_, parts) => Some(parts),
+            _ => None,
+        }
+    }
+
+    /// Makes it let go of everything: gives what it held.
+    pub fn release(&self) -> Vec<Value> {
+        let mut all = self.parts().map(RefCell::take).unwrap_or_default();
+        match &self.kind {
+            Kind::Map(table) | Kind::Set(table) => all = table.borrow_mut().take(),
+            Kind::Generator(place) => {
+                let frame = place.borrow_mut().take();
+                drop(frame);
             }
             _ => {}
         }
+        let props = self.props.borrow_mut().take();
+        for entry in props {
+            match entry.slot {
+                Slot::Data(value) => all.push(value),
+                Slot::Accessor(pair) => {
+                    if let Ok((getter, setter)) = Rc::try_unwrap(pair) {
+                        all.push(getter);
+                        all.push(setter);
+                    }
+                }
+            }
+        }
+        let proto = self.proto.borrow_mut().take();
+        all.extend(proto.map(Value::Object));
+        all
     }
 }
 
@@ -221,7 +229,7 @@ impl Object {
 
     /// Whether it can be called.
     pub fn is_function(&self) -> bool {
-        matches!(self.0.kind, Kind::Closure(_) | Kind::Native(_) | Kind::HostFunction(_) | Kind::Bound(_))
+        matches!(self.0.kind, Kind::Closure(..) | Kind::Native(_) | Kind::HostFunction(_) | Kind::Bound(_))
     }
 
     /// Whether `Array.isArray` holds, the host's lists included.
@@ -251,7 +259,7 @@ impl Object {
             Kind::RegExp(_) => "RegExp",
             Kind::Map(_) => "Map",
             Kind::Set(_) => "Set",
-            Kind::Promise(_) => "Promise",
+            Kind::Promise(..) => "Promise",
             Kind::Generator(_) => "Generator",
             Kind::Boxed(Value::String(_)) => "String",
             Kind::Boxed(Value::Number(_)) => "Number",
@@ -260,6 +268,20 @@ impl Object {
             _ if self.is_function() => "Function",
             _ => "Object",
         }
+    }
+
+    /// The part of a special object at a place.
+    pub(crate) fn part(&self, at: usize) -> Value {
+        self.0.parts().and_then(|parts| parts.borrow().get(at).cloned()).unwrap_or_default()
+    }
+
+    /// Changes a part.
+    pub(crate) fn set_part(&self, at: usize, value: Value) {
+        let old = match self.0.parts().map(RefCell::borrow_mut).as_mut().and_then(|parts| parts.get_mut(at)) {
+            Some(place) => std::mem::replace(place, value),
+            None => return,
+        };
+        drop(old);
     }
 
     /// Sets a property of its own that scripts list.

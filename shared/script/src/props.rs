@@ -67,12 +67,11 @@ impl Props {
         self.entries.get_mut(at)
     }
 
-    /// Sets or adds; an existing property keeps its place.
-    pub fn put(&mut self, key: Str, slot: Slot, flags: u8) {
+    /// Sets or adds; an existing property keeps its place. Gives what was there, to be dropped when nothing is borrowed.
+    pub fn put(&mut self, key: Str, slot: Slot, flags: u8) -> Option<Slot> {
         if let Some(entry) = self.get_mut(&key) {
-            entry.slot = slot;
             entry.flags = flags;
-            return;
+            return Some(std::mem::replace(&mut entry.slot, slot));
         }
         self.entries.push(Entry { key, slot, flags });
         if self.entries.len() > SMALL {
@@ -82,6 +81,7 @@ impl Props {
                 self.enter(self.entries.len() - 1);
             }
         }
+        None
     }
 
     pub fn remove(&mut self, key: &Str) {

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use crate::builtins;
 use crate::env::{Environment, HostObject};
 use crate::error::{ErrorKind, Eval, ScriptError, Throw, raised};
-use crate::frame::{Frame, Role};
+use crate::frame::Frame;
 use crate::memory;
 use crate::object::{self, Kind, Lazy, Library, Native, Object};
 use crate::program::Program;
@@ -20,14 +20,19 @@ const DEEPEST: u32 = 3000;
 /// How often a script may call a built-in that calls a script; this does use the host's stack.
 const DEEPEST_NATIVE: u32 = 24;
 
-/// Something to do after the script: what a promise was waited for with, or a timer.
-pub(crate) enum Job {
-    /// Handler, its argument, the promise made for its result, whether it is the handler of a rejection.
-    Reaction(Value, Value, Object, bool),
-    /// A suspended function and what its `await` gives, or throws.
-    Resume(Box<Frame>, Result<Value, Value>),
-    /// `then` of a foreign promise, and the promise that follows it.
-    Follow(Object, Value, Value),
+/// Something to do after the script: what a promise was waited for with.
+pub(crate) struct Job {
+    pub kind: JobKind,
+    /// Handler or suspended function, its argument, and the promise made for the handler's result. Of `Follow`: the promise
+    /// that follows, the foreign one, and its `then`.
+    pub parts: [Value; 3],
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JobKind {
+    Fulfilled,
+    Rejected,
+    Follow,
 }
 
 /// Jobs in the order they came: new ones, and before them the older ones, last first.
@@ -81,7 +86,6 @@ pub struct Runtime {
     pub(crate) constructing: RefCell<Value>,
     pub(crate) heap: RefCell<Vec<Weak<object::Data>>>,
     pub(crate) swept: Cell<usize>,
-    pub(crate) scopes: RefCell<Vec<Weak<crate::scope::Data>>>,
 }
 
 impl Runtime {
@@ -104,7 +108,6 @@ impl Runtime {
             constructing: RefCell::default(),
             heap: RefCell::default(),
             swept: Cell::new(0),
-            scopes: RefCell::default(),
         }
     }
 
@@ -123,21 +126,8 @@ impl Runtime {
             let message = ["Identifier '", &name.to_text(), "' has already been declared"].concat();
             return Err(ScriptError::new(ErrorKind::Syntax, message));
         }
-        self.note_scope(scope);
-        let frame = Frame {
-            at: 0,
-            stack: vec![Value::Undefined; program.proto().locals.into()],
-            cells: self.cells(program.proto().cells),
-            ups: Vec::new(),
-            this: Value::Object(self.object()),
-            new_target: Value::Undefined,
-            scope: scope.clone(),
-            function: None,
-            arguments: Vec::new(),
-            handlers: Vec::new(),
-            role: Role::Plain,
-            proto: program.proto().clone(),
-        };
+        let mut frame = Frame::new(program.proto(), scope.clone());
+        frame.this = Value::Object(self.object());
         let result = self.execute(frame).map_err(|thrown| self.uncaught(thrown));
         self.collect_if_due();
         result
@@ -277,10 +267,6 @@ impl Runtime {
             }
         }
         Ok(None)
-    }
-
-    pub(crate) fn cells(&self, count: u16) -> Vec<object::CellRef> {
-        (0..count).map(|_| Rc::new(RefCell::new(Value::Hole))).collect()
     }
 
     /// A run begins with full tanks; what is called from within one is part of it.

@@ -1,9 +1,7 @@
 //! Names that a script shares with the form.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use crate::memory;
+use crate::object::{Kind, Object};
+use crate::props::{OPEN, Slot};
 use crate::text::Str;
 use crate::value::Value;
 
@@ -11,18 +9,12 @@ use crate::value::Value;
 ///
 /// A scope may stand on another: what is not found in it is looked up there, what is set stays in it. So the names that are
 /// the same for a whole form are made once, and each evaluation adds its own.
-#[derive(Clone, Default)]
-pub struct Scope(pub(crate) Rc<Data>);
+#[derive(Clone)]
+pub struct Scope(pub(crate) Object);
 
-#[derive(Default)]
-pub(crate) struct Data {
-    names: RefCell<Vec<(Str, Value)>>,
-    below: Option<Scope>,
-}
-
-impl Drop for Data {
-    fn drop(&mut self) {
-        memory::bury(std::mem::take(self.names.get_mut()).into_iter().map(|(_, value)| value));
+impl Default for Scope {
+    fn default() -> Self {
+        Scope(Object::make(Kind::Plain, None))
     }
 }
 
@@ -34,7 +26,7 @@ impl Scope {
 
     /// A scope on top of this one.
     pub fn over(&self) -> Self {
-        Scope(Rc::new(Data { names: RefCell::default(), below: Some(self.clone()) }))
+        Scope(Object::make(Kind::Plain, Some(self.0.clone())))
     }
 
     /// Gives `name` a value, for the script to see.
@@ -44,35 +36,23 @@ impl Scope {
 
     /// The value of `name`, for example of `show` after a run.
     pub fn get(&self, name: &str) -> Option<Value> {
-        self.seek(|known| known.as_str() == Some(name))
+        self.find(&name.into())
     }
 
     pub(crate) fn put(&self, name: &Str, value: Value) {
-        let mut names = self.0.names.borrow_mut();
-        let old = match names.iter_mut().find(|(found, _)| found == name) {
-            Some(entry) => std::mem::replace(&mut entry.1, value),
-            None => {
-                names.push((name.clone(), value));
-                Value::Undefined
-            }
-        };
-        drop(names);
+        let old = self.0.0.props.borrow_mut().put(name.clone(), Slot::Data(value), OPEN);
         drop(old);
     }
 
     pub(crate) fn find(&self, name: &Str) -> Option<Value> {
-        self.seek(|known| known == name)
-    }
-
-    fn seek(&self, is: impl Fn(&Str) -> bool) -> Option<Value> {
-        let mut scope = self;
-        loop {
-            let names = scope.0.names.borrow();
-            if let Some((_, value)) = names.iter().find(|(found, _)| is(found)) {
+        let mut at = Some(self.0.clone());
+        while let Some(object) = at {
+            if let Some(Slot::Data(value)) = object.0.props.borrow().get(name).map(|entry| &entry.slot) {
                 return Some(value.clone());
             }
-            scope = scope.0.below.as_ref()?;
+            at = object.0.proto.borrow().clone();
         }
+        None
     }
 
     /// Sets a name that exists; says whether it does.
@@ -82,19 +62,5 @@ impl Scope {
             self.put(name, value.clone());
         }
         exists
-    }
-
-    /// Drops all names, so that functions that hold the scope do not hold themselves.
-    pub(crate) fn clear(&self) {
-        let names = std::mem::take(&mut *self.0.names.borrow_mut());
-        memory::bury(names.into_iter().map(|(_, value)| value));
-    }
-
-    pub(crate) fn values(&self) -> Vec<Value> {
-        self.0.names.borrow().iter().map(|(_, value)| value.clone()).collect()
-    }
-
-    pub(crate) fn below(&self) -> Option<Scope> {
-        self.0.below.clone()
     }
 }

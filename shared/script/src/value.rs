@@ -70,6 +70,23 @@ impl Value {
         self.as_object().is_some_and(Object::is_function)
     }
 
+    /// Whether it is an object that nothing else holds.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.as_object().is_some_and(|object| std::rc::Rc::strong_count(&object.0) == 1)
+    }
+
+    /// The part of a special object at a place.
+    pub(crate) fn part(&self, at: usize) -> Value {
+        self.as_object().map(|object| object.part(at)).unwrap_or_default()
+    }
+
+    /// Changes a part.
+    pub(crate) fn set_part(&self, at: usize, value: Value) {
+        if let Value::Object(object) = self {
+            object.set_part(at, value);
+        }
+    }
+
     /// What `typeof` says.
     pub fn type_name(&self) -> &'static str {
         match self {

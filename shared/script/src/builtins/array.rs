@@ -2,7 +2,7 @@
 
 use super::{arg, integer_arg, place_arg, string::place, text_arg};
 use crate::error::{Eval, type_error};
-use crate::object::{IterState, Kind, Lazy, Library, Native};
+use crate::object::{Kind, Lazy, Library, Native, Walk};
 use crate::runtime::Runtime;
 use crate::text::Str;
 use crate::value::Value;
@@ -114,7 +114,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
                 .position(|item| if id == INCLUDES { item.same_zero(first) } else { item.same(first) });
             if id == INCLUDES { found.is_some().into() } else { place(found.map(|at| at + from)) }
         }
-        _ => rt.iterator(IterState::Indexed(this.clone(), 0)),
+        _ => rt.iterator(Walk::Indexed, this.clone()),
     })
 }
 

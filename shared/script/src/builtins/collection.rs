@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::{arg, misused};
 use crate::error::{Eval, thrown, type_error};
-use crate::object::{IterState, Kind, Lazy, Library, Native, Walk};
+use crate::object::{Kind, Lazy, Library, Native, Walk};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
 use crate::table::Table;
@@ -83,7 +83,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
                 6 if !is_map => Walk::Values,
                 _ => Walk::Both,
             };
-            rt.iterator(IterState::Entries(object.clone(), 0, walk))
+            rt.iterator(walk, this.clone())
         }
     })
 }

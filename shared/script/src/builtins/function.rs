@@ -22,9 +22,10 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
             rt.nest(|| rt.call_value(this, arg(args, 0), &items))
         }
         BIND => {
-            let parts = (this.clone(), arg(args, 0).clone(), args.get(1..).unwrap_or_default().to_vec());
-            rt.reserve(parts.2.len() * 16)?;
-            let bound = rt.make(Kind::Bound(Box::new(parts)), Realm::Function);
+            let mut parts = vec![this.clone(), arg(args, 0).clone()];
+            parts.extend_from_slice(args.get(1..).unwrap_or_default());
+            rt.reserve(parts.len() * 16)?;
+            let bound = rt.make(Kind::Bound(parts.into()), Realm::Function);
             let name = ["bound ", &rt.name_of(this).to_text()].concat();
             bound.put_hidden("name", name.into());
             let length = rt.named(this, "length")?.as_number().unwrap_or(0.0);
@@ -32,12 +33,11 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
             Ok(bound.into())
         }
         _ => {
-            if let Some(Kind::Closure(closure)) = this.as_object().map(|object| &object.0.kind) {
-                let proto = &closure.proto;
-                if !proto.source.library {
-                    let text = proto.source.text.get(proto.start as usize..proto.end as usize).unwrap_or_default();
-                    return Ok(text.into());
-                }
+            if let Some(Kind::Closure(proto, _)) = this.as_object().map(|object| &object.0.kind)
+                && !proto.source.library
+            {
+                let text = proto.source.text.get(proto.start as usize..proto.end as usize).unwrap_or_default();
+                return Ok(text.into());
             }
             Ok(["function ", &rt.name_of(this).to_text(), "() { [native code] }"].concat().into())
         }

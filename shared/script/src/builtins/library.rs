@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use super::{array, collection, date, error, global, number, object, promise, regexp, string};
 use crate::error::{ErrorKind, Eval, raised};
-use crate::frame::{Frame, Role};
+use crate::frame::Frame;
 use crate::object::{Lazy, Library, Object};
 use crate::program::Program;
 use crate::runtime::Runtime;
@@ -125,20 +125,7 @@ impl Runtime {
     }
 
     fn run_library(&self, library: Library, program: &Program) -> Eval<Object> {
-        let frame = Frame {
-            at: 0,
-            stack: vec![Value::Undefined; program.proto().locals.into()],
-            cells: self.cells(program.proto().cells),
-            ups: Vec::new(),
-            this: Value::Undefined,
-            new_target: Value::Undefined,
-            scope: Scope::new(),
-            function: None,
-            arguments: Vec::new(),
-            handlers: Vec::new(),
-            role: Role::Plain,
-            proto: program.proto().clone(),
-        };
+        let frame = Frame::new(program.proto(), Scope::new());
         // Making the library is not the script's doing, whatever its limits.
         let fuel = self.fuel.replace(u64::MAX);
         let made = self.execute(frame);

@@ -16,7 +16,7 @@ pub(crate) static STATICS: Lazy = Lazy {
 };
 
 fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
-    let Some(object) = this.as_object().filter(|object| matches!(object.0.kind, Kind::Promise(_))) else {
+    let Some(object) = this.as_object().filter(|object| matches!(object.0.kind, Kind::Promise(..))) else {
         return misused(native);
     };
     Ok(match native.id {

@@ -3,7 +3,7 @@
 use super::{arg, integer_arg, place_arg, regexp, rewritten, text_arg};
 use crate::error::{Eval, Throw, type_error};
 use crate::number::to_uint32;
-use crate::object::{IterState, Kind, Lazy, Library, Native};
+use crate::object::{Kind, Lazy, Library, Native, Walk};
 use crate::runtime::Runtime;
 use crate::text::Str;
 use crate::value::Value;
@@ -87,7 +87,7 @@ fn call(rt: &Runtime, native: &Native, this: &Value, args: &[Value]) -> Eval {
         }
         SPLIT => split(rt, &text, first)?,
         COMPARE => Value::Number(rt.env.compare(&text.to_text(), &text_arg(rt, args, 0)?.to_text()).into()),
-        ITERATOR => rt.iterator(IterState::Text(text, 0)),
+        ITERATOR => rt.iterator(Walk::Text, text.into()),
         _ => text.into(),
     })
 }

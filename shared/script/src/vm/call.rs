@@ -2,16 +2,18 @@
 
 use crate::ast::Flavour;
 use crate::builtins;
-use crate::code::Op;
+use crate::code::{Op, Proto};
 use crate::error::{Eval, type_error};
 use crate::frame::{Frame, Role};
-use crate::object::{Closure, Kind, Object};
+use crate::object::{Kind, Object, SCOPE, THIS};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
+use crate::scope::Scope;
 use crate::value::Value;
 
 use super::Event;
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What a call comes to at once.
 enum Begun {
@@ -19,17 +21,24 @@ enum Begun {
     Value(Value),
 }
 
+/// The parts of a bound function with more arguments.
+fn bound(function: &Object, args: &[Value]) -> Vec<Value> {
+    let mut all = function.0.parts().map(|parts| parts.borrow().clone()).unwrap_or_default();
+    all.extend_from_slice(args);
+    all
+}
+
 impl Runtime {
     /// Calls any function, to its end.
     pub(crate) fn call_value(&self, function: &Value, this: &Value, args: &[Value]) -> Eval {
         let Value::Object(object) = function else { return type_error("what is called is not a function") };
         match &object.0.kind {
-            Kind::Closure(closure) => {
-                if let Flavour::Constructor(_) = closure.proto.flavour {
+            Kind::Closure(proto, _) => {
+                if let Flavour::Constructor(_) = proto.flavour {
                     return type_error("a class is made with 'new'");
                 }
-                let frame = self.frame(object, closure, this.clone(), args.to_vec());
-                if closure.proto.generator {
+                let frame = self.frame(object, proto, this.clone(), args.to_vec());
+                if proto.generator {
                     return Ok(self.generator(object, frame));
                 }
                 self.execute(frame)
@@ -46,11 +55,9 @@ impl Runtime {
                 let code = code.clone();
                 self.nest(|| Ok(code(self, this, args)?))
             }
-            Kind::Bound(parts) => {
-                let mut all = parts.2.clone();
-                all.extend_from_slice(args);
-                let (function, this) = (parts.0.clone(), parts.1.clone());
-                self.nest(|| self.call_value(&function, &this, &all))
+            Kind::Bound(_) => {
+                let all = bound(object, args);
+                self.nest(|| self.call_value(&object.part(0), &object.part(1), all.get(2..).unwrap_or_default()))
             }
             _ => type_error("what is called is not a function"),
         }
@@ -81,13 +88,13 @@ impl Runtime {
             return type_error(self.not_callable(frame));
         }
         match function.as_object().map(|object| (object, &object.0.kind)) {
-            Some((object, Kind::Closure(closure))) => {
-                if let Flavour::Constructor(_) = closure.proto.flavour {
-                    let name = closure.proto.name.to_text();
+            Some((object, Kind::Closure(proto, _))) => {
+                if let Flavour::Constructor(_) = proto.flavour {
+                    let name = proto.name.to_text();
                     return type_error(["Class constructor ", &name, " cannot be invoked without 'new'"].concat());
                 }
-                let callee = self.frame(object, closure, this, args);
-                if closure.proto.generator {
+                let callee = self.frame(object, proto, this, args);
+                if proto.generator {
                     return Ok(Begun::Value(self.generator(object, callee)));
                 }
                 Ok(Begun::Frame(Box::new(callee)))
@@ -112,10 +119,11 @@ impl Runtime {
         }
     }
 
-    fn frame(&self, object: &Object, closure: &Closure, this: Value, mut args: Vec<Value>) -> Frame {
-        let proto = closure.proto.clone();
-        let this = match proto.flavour {
-            Flavour::Arrow => closure.this.borrow().clone(),
+    fn frame(&self, object: &Object, proto: &Rc<Proto>, this: Value, mut args: Vec<Value>) -> Frame {
+        let scope = object.part(SCOPE).as_object().cloned().map(Scope).unwrap_or_default();
+        let mut frame = Frame::new(proto, scope);
+        frame.this = match proto.flavour {
+            Flavour::Arrow => object.part(THIS),
             // Sloppy mode: a plain call has the global object as `this`; scripts of forms get an empty one.
             Flavour::Ordinary if this.is_nullish() && !proto.source.library => Value::Object(self.object()),
             Flavour::Method if proto.source.library && matches!(this, Value::String(_)) => {
@@ -123,24 +131,19 @@ impl Runtime {
             }
             _ => this,
         };
-        let arguments = if proto.needs_arguments { args.clone() } else { Vec::new() };
-        args.resize(proto.params.into(), Value::Undefined);
-        args.resize(proto.locals.into(), Value::Undefined);
-        let promise = || Role::Async(self.new_promise());
-        Frame {
-            at: 0,
-            stack: args,
-            cells: self.cells(proto.cells),
-            ups: closure.cells.borrow().clone(),
-            this,
-            new_target: Value::Undefined,
-            scope: closure.scope.borrow().clone().unwrap_or_default(),
-            function: Some(object.clone()),
-            arguments,
-            handlers: Vec::new(),
-            role: if proto.is_async { promise() } else { Role::Plain },
-            proto,
+        if proto.needs_arguments {
+            frame.arguments = args.clone();
         }
+        args.truncate(proto.params.into());
+        for (place, value) in frame.stack.iter_mut().zip(args) {
+            *place = value;
+        }
+        frame.function = Value::Object(object.clone());
+        if proto.is_async {
+            frame.role = Role::Async;
+            frame.made = Value::Object(self.new_promise());
+        }
+        frame
     }
 
     fn generator(&self, function: &Object, mut frame: Frame) -> Value {
@@ -149,7 +152,7 @@ impl Runtime {
             _ => self.realm(Realm::Generator),
         };
         let generator = self.make_with(Kind::Generator(RefCell::new(None)), Some(proto));
-        frame.role = Role::Generator(generator.clone());
+        frame.role = Role::Generator;
         if let Kind::Generator(place) = &generator.0.kind {
             *place.borrow_mut() = Some(Box::new(frame));
         }
@@ -160,8 +163,8 @@ impl Runtime {
     pub(crate) fn construct(&self, function: &Value, args: &[Value], target: &Value) -> Eval {
         let Value::Object(object) = function else { return type_error("what is made with 'new' is not a class") };
         match &object.0.kind {
-            Kind::Closure(closure) => {
-                let frame = self.construction(object, closure, args.to_vec(), target)?;
+            Kind::Closure(..) => {
+                let frame = self.construction(object, args.to_vec(), target)?;
                 if frame.proto.code.is_empty() {
                     return self.default_constructor(frame);
                 }
@@ -182,19 +185,17 @@ impl Runtime {
                 }
                 Ok(made)
             }
-            Kind::Bound(parts) => {
-                let mut all = parts.2.clone();
-                all.extend_from_slice(args);
-                let function = parts.0.clone();
-                self.nest(|| self.construct(&function, &all, &function))
+            Kind::Bound(_) => {
+                let (all, function) = (bound(object, args), object.part(0));
+                self.nest(|| self.construct(&function, all.get(2..).unwrap_or_default(), &function))
             }
             _ => type_error("what is made with 'new' is not a class"),
         }
     }
 
     /// The frame of a constructor; in a derived class `this` is a hole until `super()`.
-    fn construction(&self, object: &Object, closure: &Closure, args: Vec<Value>, target: &Value) -> Eval<Frame> {
-        let proto = &closure.proto;
+    fn construction(&self, object: &Object, args: Vec<Value>, target: &Value) -> Eval<Frame> {
+        let Kind::Closure(proto, _) = &object.0.kind else { return type_error("") };
         let makes =
             matches!(proto.flavour, Flavour::Ordinary | Flavour::Constructor(_)) && !proto.is_async && !proto.generator;
         if !makes {
@@ -203,10 +204,11 @@ impl Runtime {
         }
         let derived = proto.flavour == Flavour::Constructor(true);
         let this = if derived { Value::Hole } else { self.new_this(target)? };
-        let mut frame = self.frame(object, closure, this.clone(), args.clone());
+        let mut frame = self.frame(object, proto, this.clone(), args.clone());
         frame.this = this.clone();
         frame.new_target = target.clone();
-        frame.role = Role::Construct(this.clone());
+        frame.role = Role::Construct;
+        frame.made = this.clone();
         if proto.code.is_empty() {
             frame.arguments = args;
         }
@@ -241,11 +243,11 @@ impl Runtime {
 
     fn begin_new(&self, function: &Value, args: Vec<Value>) -> Eval<Begun> {
         if let Value::Object(object) = function
-            && let Kind::Closure(closure) = &object.0.kind
-            && matches!(closure.proto.flavour, Flavour::Ordinary | Flavour::Constructor(_))
-            && !closure.proto.code.is_empty()
+            && let Kind::Closure(proto, _) = &object.0.kind
+            && matches!(proto.flavour, Flavour::Ordinary | Flavour::Constructor(_))
+            && !proto.code.is_empty()
         {
-            let callee = self.construction(object, closure, args, function)?;
+            let callee = self.construction(object, args, function)?;
             return Ok(Begun::Frame(Box::new(callee)));
         }
         Ok(Begun::Value(self.nest(|| self.construct(function, &args, function))?))
@@ -253,11 +255,10 @@ impl Runtime {
 
     /// `super(…)`: makes the object with the parent class.
     pub(super) fn super_call(&self, frame: &Frame, args: &[Value]) -> Eval {
-        let Some(class) = &frame.function else { return type_error("'super' outside of a class") };
-        let parent = class.0.proto.borrow().clone();
+        let parent = frame.function.as_object().and_then(|class| class.0.proto.borrow().clone());
         let Some(parent) = parent else { return type_error("'super' outside of a class") };
         let this = self.construct(&Value::Object(parent), args, &frame.new_target)?;
-        self.run_fields(&Value::Object(class.clone()), &this)?;
+        self.run_fields(&frame.function, &this)?;
         Ok(this)
     }
 }

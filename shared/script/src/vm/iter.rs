@@ -1,10 +1,8 @@
 //! Going through things: `for … of`, spread, patterns, generators.
 
-use std::cell::RefCell;
-
 use super::Exit;
 use crate::error::{Eval, thrown, type_error};
-use crate::object::{IterState, Kind, Walk};
+use crate::object::{Kind, Walk};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
 use crate::text::Str;
@@ -25,39 +23,55 @@ impl Runtime {
                 at = above.0.proto.borrow().clone();
             }
         }
-        Ok(self.iterator(IterState::Keys(keys.into_iter(), value.clone())))
+        let iterator = self.iterator(Walk::Names, value.clone());
+        if let Some(parts) = iterator.as_object().and_then(|iterator| iterator.0.parts()) {
+            parts.borrow_mut().extend(keys.into_iter().map(Value::String));
+        }
+        Ok(iterator)
     }
 
-    pub(crate) fn iterator(&self, state: IterState) -> Value {
-        Value::Object(self.make(Kind::Iterator(RefCell::new(state)), Realm::Iterator))
+    /// An iterator at the beginning of something.
+    pub(crate) fn iterator(&self, walk: Walk, of: Value) -> Value {
+        let parts = vec![of, Value::Number(0.0)];
+        Value::Object(self.make(Kind::Iterator(walk, parts.into()), Realm::Iterator))
     }
 
-    /// How to go through `value`.
-    pub(super) fn iter_state(&self, value: &Value) -> Eval<IterState> {
-        let object = match value {
-            Value::String(text) => return Ok(IterState::Text(text.clone(), 0)),
-            Value::Object(object) => object,
-            _ => return type_error([&self.describe(value), " is not iterable"].concat()),
+    /// An iterator of whatever can be gone through.
+    pub(super) fn iterator_of(&self, value: &Value) -> Eval {
+        let walk = match value.as_object().map(|object| &object.0.kind) {
+            None if matches!(value, Value::String(_)) => Some(Walk::Text),
+            Some(Kind::Array(_) | Kind::Arguments) => Some(Walk::Indexed),
+            Some(Kind::Boxed(text @ Value::String(_))) => return Ok(self.iterator(Walk::Text, text.clone())),
+            Some(Kind::Map(_)) => Some(Walk::Both),
+            Some(Kind::Set(_)) => Some(Walk::Keys),
+            Some(Kind::Host(host)) if host.is_array() => Some(Walk::Indexed),
+            _ => None,
         };
-        match &object.0.kind {
-            Kind::Array(_) | Kind::Arguments => return Ok(IterState::Indexed(value.clone(), 0)),
-            Kind::Boxed(Value::String(text)) => return Ok(IterState::Text(text.clone(), 0)),
-            Kind::Map(_) => return Ok(IterState::Entries(object.clone(), 0, Walk::Both)),
-            Kind::Set(_) => return Ok(IterState::Entries(object.clone(), 0, Walk::Keys)),
-            Kind::Generator(_) | Kind::Iterator(_) => return Ok(IterState::Custom(value.clone(), Value::Undefined)),
-            Kind::Host(host) if host.is_array() => return Ok(IterState::Indexed(value.clone(), 0)),
-            _ => {}
+        if let Some(walk) = walk {
+            return Ok(self.iterator(walk, value.clone()));
         }
-        let method = self.named(value, "@@iterator")?;
-        if !method.is_function() {
-            return type_error([&self.describe(value), " is not iterable"].concat());
-        }
-        let iterator = self.call_value(&method, value, &[])?;
-        let next = match iterator.as_object().map(|object| &object.0.kind) {
-            Some(Kind::Generator(_) | Kind::Iterator(_)) => Value::Undefined,
-            _ => self.named(&iterator, "next")?,
+        let ours = |value: &Value| {
+            let kind = value.as_object().map(|object| &object.0.kind);
+            matches!(kind, Some(Kind::Generator(_) | Kind::Iterator(..)))
         };
-        Ok(IterState::Custom(iterator, next))
+        let mut iterator = value.clone();
+        let mut next = Value::Undefined;
+        if !ours(value) {
+            let method = match value {
+                Value::Object(_) => self.named(value, "@@iterator")?,
+                _ => Value::Undefined,
+            };
+            if !method.is_function() {
+                return type_error([&self.describe(value), " is not iterable"].concat());
+            }
+            iterator = self.call_value(&method, value, &[])?;
+            if !ours(&iterator) {
+                next = self.named(&iterator, "next")?;
+            }
+        }
+        let made = self.iterator(Walk::Custom, iterator);
+        made.set_part(1, next);
+        Ok(made)
     }
 
     fn describe(&self, value: &Value) -> String {
@@ -70,69 +84,67 @@ impl Runtime {
     /// The next value of an iterator made by [`iterator`](Self::iterator).
     pub(crate) fn advance(&self, iterator: &Value) -> Eval<Option<Value>> {
         self.spend(1)?;
-        let Some(Kind::Iterator(state)) = iterator.as_object().map(|object| &object.0.kind) else { return Ok(None) };
-        let step = std::mem::replace(&mut *state.borrow_mut(), IterState::Done);
-        let (value, next) = match step {
-            IterState::Indexed(list, at) => {
-                let item = match list.as_object().map(|object| &object.0.kind) {
-                    Some(Kind::Array(items)) => items.borrow().get(at).cloned().map(Value::seen),
-                    _ => {
-                        let len = self.named(&list, "length")?;
-                        let inside = (at as f64) < self.to_number(&len)?;
-                        if inside { Some(self.get_index(&list, &at.into())?) } else { None }
-                    }
-                };
-                (item, IterState::Indexed(list, at + 1))
-            }
-            IterState::Text(text, at) => match text.unit(at) {
-                None => (None, IterState::Done),
-                Some(unit) => {
-                    let pair = (0xd800..0xdc00).contains(&unit)
-                        && text.unit(at + 1).is_some_and(|low| (0xdc00..0xe000).contains(&low));
-                    let end = at + if pair { 2 } else { 1 };
-                    (Some(text.slice(at, end).into()), IterState::Text(text, end))
+        let Some(Kind::Iterator(walk, parts)) = iterator.as_object().map(|object| &object.0.kind) else {
+            return Ok(None);
+        };
+        // While it is being asked, and when that fails, it is at its end.
+        let mut list = parts.take();
+        let [of, place, ..] = list.as_slice() else { return Ok(None) };
+        let at = place.as_number().unwrap_or(0.0) as usize;
+        let mut after = at + 1;
+        let value = match walk {
+            Walk::Indexed => match of.as_object().map(|object| &object.0.kind) {
+                Some(Kind::Array(items)) => items.borrow().get(at).cloned().map(Value::seen),
+                _ => {
+                    let len = self.named(of, "length")?;
+                    let inside = (at as f64) < self.to_number(&len)?;
+                    if inside { Some(self.get_index(of, &at.into())?) } else { None }
                 }
             },
-            IterState::Entries(object, at, walk) => {
-                let found = match &object.0.kind {
-                    Kind::Map(table) | Kind::Set(table) => table.borrow().next(at),
-                    _ => None,
-                };
-                match found {
-                    None => (None, IterState::Done),
-                    Some((next, key, value)) => {
-                        let item = match walk {
-                            Walk::Keys => key,
-                            Walk::Values => value,
-                            Walk::Both => self.array(vec![key, value]),
-                        };
-                        (Some(item), IterState::Entries(object, next, walk))
-                    }
+            Walk::Text => of.as_string().and_then(|text| {
+                let unit = text.unit(at)?;
+                if (0xd800..0xdc00).contains(&unit)
+                    && text.unit(after).is_some_and(|low| (0xdc00..0xe000).contains(&low))
+                {
+                    after += 1;
                 }
-            }
-            IterState::Keys(mut keys, of) => {
+                Some(text.slice(at, after).into())
+            }),
+            Walk::Names => {
                 let mut found = None;
+                after = at;
                 // A member that was removed meanwhile is not visited.
-                for key in keys.by_ref() {
-                    let there = match &of {
-                        Value::Object(object) => self.has(object, &key)?,
+                while let (None, Some(Value::String(name))) = (&found, list.get(after + 2)) {
+                    after += 1;
+                    let there = match of {
+                        Value::Object(object) => self.has(object, name)?,
                         _ => true,
                     };
-                    if there {
-                        found = Some(Value::String(key));
-                        break;
-                    }
+                    found = there.then(|| Value::String(name.clone()));
                 }
-                (found, IterState::Keys(keys, of))
+                found
             }
-            IterState::Custom(iterator, next) => {
-                let value = self.advance_custom(&iterator, &next)?;
-                (value, IterState::Custom(iterator, next))
+            Walk::Custom => self.advance_custom(of, place)?,
+            _ => {
+                let found = match of.as_object().map(|object| &object.0.kind) {
+                    Some(Kind::Map(table) | Kind::Set(table)) => table.borrow().next(at),
+                    _ => None,
+                };
+                found.map(|(next, key, value)| {
+                    after = next;
+                    match walk {
+                        Walk::Keys => key,
+                        Walk::Values => value,
+                        _ => self.array(vec![key, value]),
+                    }
+                })
             }
-            IterState::Done => (None, IterState::Done),
         };
         if value.is_some() {
-            *state.borrow_mut() = next;
+            if let (Some(place), false) = (list.get_mut(1), *walk == Walk::Custom) {
+                *place = after.into();
+            }
+            *parts.borrow_mut() = list;
         }
         Ok(value)
     }
@@ -143,7 +155,7 @@ impl Runtime {
                 let (value, done) = self.resume_generator(iterator, Ok(Value::Undefined))?;
                 Ok((!done).then_some(value))
             }
-            Some(Kind::Iterator(_)) => self.nest(|| self.advance(iterator)),
+            Some(Kind::Iterator(..)) => self.nest(|| self.advance(iterator)),
             _ => {
                 let result = self.call_value(next, iterator, &[])?;
                 if self.named(&result, "done")?.truthy() {
@@ -155,17 +167,18 @@ impl Runtime {
     }
 
     pub(super) fn close_iterator(&self, iterator: &Value) -> Eval<()> {
-        let Some(Kind::Iterator(state)) = iterator.as_object().map(|object| &object.0.kind) else { return Ok(()) };
-        let state = std::mem::replace(&mut *state.borrow_mut(), IterState::Done);
-        if let IterState::Custom(iterator, next) = state {
-            if let Some(Kind::Generator(frame)) = iterator.as_object().map(|object| &object.0.kind) {
-                let frame = frame.borrow_mut().take();
-                drop(frame);
-            } else if !next.is_undefined() {
-                let method = self.named(&iterator, "return")?;
-                if method.is_function() {
-                    self.call_value(&method, &iterator, &[])?;
-                }
+        let Some(Kind::Iterator(Walk::Custom, parts)) = iterator.as_object().map(|object| &object.0.kind) else {
+            return Ok(());
+        };
+        let list = parts.take();
+        let [of, next, ..] = list.as_slice() else { return Ok(()) };
+        if let Some(Kind::Generator(frame)) = of.as_object().map(|object| &object.0.kind) {
+            let frame = frame.borrow_mut().take();
+            drop(frame);
+        } else if !next.is_undefined() {
+            let method = self.named(of, "return")?;
+            if method.is_function() {
+                self.call_value(&method, of, &[])?;
             }
         }
         Ok(())
@@ -205,8 +218,7 @@ impl Runtime {
             self.spend(items.len() / 2)?;
             return Ok(items);
         }
-        let state = self.iter_state(value)?;
-        let iterator = self.iterator(state);
+        let iterator = self.iterator_of(value)?;
         let mut found = Vec::new();
         while let Some(value) = self.advance(&iterator)? {
             self.reserve((found.len() + 1) * 16)?;

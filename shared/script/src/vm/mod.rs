@@ -67,22 +67,18 @@ impl Runtime {
                     continue;
                 }
                 Ok(Event::Return(value)) => {
-                    let role = frame.role.clone();
+                    let (role, made) = (frame.role, frame.made.clone());
                     frames.pop();
                     match role {
-                        Role::Plain => value,
-                        Role::Generator(_) => return Ok(Exit::Done(value)),
-                        Role::Construct(this) => {
-                            if matches!(value, Value::Object(_)) {
-                                value
-                            } else {
-                                this
+                        Role::Generator => return Ok(Exit::Done(value)),
+                        Role::Construct if !matches!(value, Value::Object(_)) => made,
+                        Role::Async => {
+                            if let Value::Object(promise) = &made {
+                                self.resolve(promise, value);
                             }
+                            made
                         }
-                        Role::Async(promise) => {
-                            self.resolve(&promise, value);
-                            Value::Object(promise)
-                        }
+                        _ => value,
                     }
                 }
                 Ok(Event::Yield(value)) => match frames.pop() {
@@ -91,10 +87,7 @@ impl Runtime {
                 },
                 Ok(Event::Await(value)) => {
                     let Some(frame) = frames.pop() else { return Ok(Exit::Done(Value::Undefined)) };
-                    let promise = match &frame.role {
-                        Role::Async(promise) => Value::Object(promise.clone()),
-                        _ => Value::Undefined,
-                    };
+                    let promise = if frame.role == Role::Async { frame.made.clone() } else { Value::Undefined };
                     self.wait(value, frame);
                     promise
                 }
@@ -129,8 +122,7 @@ impl Runtime {
                     frame.push(value);
                     return Ok(None);
                 }
-                if let Role::Async(promise) = &frame.role {
-                    let promise = promise.clone();
+                if let (Role::Async, Value::Object(promise)) = (frame.role, frame.made.clone()) {
                     let value = self.error_value(error);
                     self.settle(&promise, Err(value));
                     frames.pop();

@@ -1,13 +1,11 @@
 //! Operations that make things and compute.
 
-use std::cell::RefCell;
-
 use crate::ast::Flavour;
 use crate::code::{Capture, Op};
 use crate::error::{ErrorKind, Eval, raised, type_error};
 use crate::frame::Frame;
 use crate::number::to_int32;
-use crate::object::{Closure, Kind, Object};
+use crate::object::{HOME, Kind, Object};
 use crate::props::{OPEN, Slot};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
@@ -77,24 +75,16 @@ impl Runtime {
 
     pub(super) fn closure(&self, frame: &Frame, at: usize) -> Value {
         let Some(proto) = frame.proto.protos.get(at).cloned() else { return Value::Undefined };
-        let cells = proto.captures.iter().filter_map(|capture| match capture {
-            Capture::Cell(at) => frame.cells.get(*at as usize).cloned(),
-            Capture::Up(u16::MAX) => None,
-            Capture::Up(at) => frame.ups.get(*at as usize).cloned(),
-        });
         let arrow = proto.flavour == Flavour::Arrow;
-        let closure = Closure {
-            cells: RefCell::new(cells.collect()),
-            this: RefCell::new(if arrow { frame.this.clone() } else { Value::Undefined }),
-            scope: RefCell::new(Some(frame.scope.clone())),
-            // An arrow function has the `super` of the method around it.
-            home: RefCell::new(match frame.function.as_ref().map(|function| &function.0.kind) {
-                Some(Kind::Closure(closure)) if arrow => closure.home.borrow().clone(),
-                _ => None,
-            }),
-            proto,
-        };
-        Value::Object(self.make(Kind::Closure(Box::new(closure)), Realm::Function))
+        // An arrow function has the `this` and `super` of the function around it.
+        let (this, home) =
+            if arrow { (frame.this.clone(), frame.function.part(HOME)) } else { (Value::Undefined, Value::Undefined) };
+        let mut parts = vec![Value::Object(frame.scope.0.clone()), this, home];
+        parts.extend(proto.captures.iter().map(|capture| match capture {
+            Capture::Cell(at) => frame.cell((*at).into(), false),
+            Capture::Up(at) => frame.cell((*at).into(), true),
+        }));
+        Value::Object(self.make(Kind::Closure(proto, parts.into()), Realm::Function))
     }
 
     pub(super) fn class(&self, frame: &mut Frame, at: usize, has_parent: bool) -> Eval<()> {
@@ -119,9 +109,7 @@ impl Runtime {
         }
         proto.put_hidden("constructor", class.clone());
         class_object.put_hidden("prototype", Value::Object(proto.clone()));
-        if let Kind::Closure(closure) = &class_object.0.kind {
-            *closure.home.borrow_mut() = Some(proto.clone());
-        }
+        class_object.set_part(HOME, Value::Object(proto.clone()));
         frame.push(class);
         frame.push(Value::Object(proto));
         Ok(())
@@ -202,8 +190,8 @@ impl Runtime {
         let Some(class_object) = class.as_object().filter(|class| class.is_function()) else {
             return type_error("'instanceof' needs a function");
         };
-        if let Kind::Bound(parts) = &class_object.0.kind {
-            return self.instance_of(value, &parts.0);
+        if let Kind::Bound(_) = &class_object.0.kind {
+            return self.instance_of(value, &class_object.part(0));
         }
         let proto = self.named(class, "prototype")?;
         let (Value::Object(object), Value::Object(proto)) = (value, &proto) else { return Ok(false.into()) };

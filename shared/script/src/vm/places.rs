@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::error::{ErrorKind, Eval, Throw, no_member, raised};
 use crate::frame::Frame;
+use crate::object::HOME;
 use crate::props::{CONFIGURABLE, ENUMERABLE, Slot, WRITABLE};
 use crate::realm::Realm;
 use crate::runtime::Runtime;
@@ -27,11 +28,8 @@ impl Runtime {
     }
 
     pub(super) fn get_super(&self, frame: &Frame, key: &Str) -> Eval {
-        let home = match frame.function.as_ref().map(|function| &function.0.kind) {
-            Some(crate::object::Kind::Closure(closure)) => closure.home.borrow().clone(),
-            _ => None,
-        };
-        let parent = home.and_then(|home| home.0.proto.borrow().clone());
+        let home = frame.function.part(HOME);
+        let parent = home.as_object().and_then(|home| home.0.proto.borrow().clone());
         match parent {
             Some(parent) => self.get_from(&parent, key, &frame.this),
             None => Err(no_member("undefined", key, "read")),

@@ -1,17 +1,17 @@
 //! Promises and what waits for them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use crate::error::{Eval, ScriptError, Throw, thrown};
+use crate::error::{Eval, ScriptError, Throw};
 use crate::frame::Frame;
-use crate::object::{Kind, Object, PromiseState, Waiter};
+use crate::object::{Kind, Object, Parts};
 use crate::realm::Realm;
-use crate::runtime::{Job, Runtime};
+use crate::runtime::{Job, JobKind, Runtime};
 use crate::value::Value;
 
 impl Runtime {
     pub(crate) fn new_promise(&self) -> Object {
-        self.make(Kind::Promise(RefCell::new(PromiseState::Pending(Vec::new()))), Realm::Promise)
+        self.make(Kind::Promise(Cell::new(None), Parts::default()), Realm::Promise)
     }
 
     /// Resolves a promise: follows `value` if that is a promise itself, else it is the value.
@@ -22,14 +22,15 @@ impl Runtime {
                 crate::builtins::error::make(self, "TypeError", "Chaining cycle detected for promise #<Promise>");
             return self.settle(promise, Err(error));
         }
-        if let Kind::Promise(_) = &object.0.kind {
-            self.jobs.borrow_mut().add(Job::Follow(promise.clone(), value.clone(), Value::Undefined));
-            return;
+        let follow = |then| {
+            let parts = [Value::Object(promise.clone()), value.clone(), then];
+            self.jobs.borrow_mut().add(Job { kind: JobKind::Follow, parts });
+        };
+        if self.is_promise(&value) {
+            return follow(Value::Undefined);
         }
         match self.named(&value, "then") {
-            Ok(then) if then.is_function() => {
-                self.jobs.borrow_mut().add(Job::Follow(promise.clone(), value.clone(), then));
-            }
+            Ok(then) if then.is_function() => follow(then),
             Ok(_) => self.settle(promise, Ok(value)),
             Err(thrown) => {
                 let error = self.thrown_value(thrown);
@@ -40,79 +41,64 @@ impl Runtime {
 
     /// Gives a pending promise its result and queues who waits for it.
     pub(crate) fn settle(&self, promise: &Object, result: Result<Value, Value>) {
-        let Kind::Promise(state) = &promise.0.kind else { return };
-        let settled = match &result {
-            Ok(value) => PromiseState::Fulfilled(value.clone()),
-            Err(value) => PromiseState::Rejected(value.clone()),
+        let Kind::Promise(state, parts) = &promise.0.kind else { return };
+        if state.get().is_some() {
+            return;
+        }
+        let (done, value) = match result {
+            Ok(value) => (true, value),
+            Err(value) => (false, value),
         };
-        let waiting = match &mut *state.borrow_mut() {
-            PromiseState::Pending(waiting) => std::mem::take(waiting),
-            _ => return,
-        };
-        *state.borrow_mut() = settled;
-        if waiting.is_empty() && result.is_err() {
+        state.set(Some(done));
+        let waiting = parts.replace(vec![value.clone()]);
+        if waiting.is_empty() && !done {
             self.unheard.borrow_mut().push(promise.clone());
         }
-        for waiter in waiting {
-            self.wake(waiter, result.clone());
+        for waiter in waiting.chunks(3) {
+            self.wake(waiter, done, &value);
         }
     }
 
-    fn wake(&self, waiter: Waiter, result: Result<Value, Value>) {
-        let job = match waiter {
-            Waiter::Await(frame) => Job::Resume(frame, result),
-            Waiter::Then(fulfilled, rejected, next) => match result {
-                Ok(value) => Job::Reaction(fulfilled, value, next, false),
-                Err(value) => Job::Reaction(rejected, value, next, true),
-            },
-        };
-        self.jobs.borrow_mut().add(job);
+    /// Queues what waits: handlers of both outcomes and the promise made for them.
+    fn wake(&self, waiter: &[Value], done: bool, value: &Value) {
+        let [fulfilled, rejected, next] = waiter else { return };
+        let (kind, handler) = if done { (JobKind::Fulfilled, fulfilled) } else { (JobKind::Rejected, rejected) };
+        self.jobs.borrow_mut().add(Job { kind, parts: [handler.clone(), value.clone(), next.clone()] });
     }
 
-    fn add_waiter(&self, promise: &Object, waiter: Waiter) {
-        let Kind::Promise(state) = &promise.0.kind else { return };
-        let result = match &mut *state.borrow_mut() {
-            PromiseState::Pending(waiting) => {
-                waiting.push(waiter);
-                return;
-            }
-            PromiseState::Fulfilled(value) => Ok(value.clone()),
-            PromiseState::Rejected(value) => Err(value.clone()),
-        };
+    fn add_waiter(&self, promise: &Object, waiter: [Value; 3]) {
+        let Kind::Promise(state, parts) = &promise.0.kind else { return };
+        let Some(done) = state.get() else { return parts.borrow_mut().extend(waiter) };
         self.unheard.borrow_mut().retain(|known| !known.same(promise));
-        self.wake(waiter, result);
+        self.wake(&waiter, done, &promise.part(0));
     }
 
     /// The errors of promises that nothing waits for: a script that failed after an `await`, or whose request did.
     pub(crate) fn unheard_errors(&self) -> Vec<ScriptError> {
         let promises = std::mem::take(&mut *self.unheard.borrow_mut());
-        let error = |promise: &Object| match &promise.0.kind {
-            Kind::Promise(state) => match &*state.borrow() {
-                PromiseState::Rejected(value) => Some(value.clone()),
-                _ => None,
-            },
-            _ => None,
-        };
-        promises.iter().filter_map(error).map(|value| self.error_of(&value)).collect()
+        let promises = promises.into_iter().map(Value::Object);
+        promises.filter_map(|promise| self.settled(&promise)?.err()).map(|value| self.error_of(&value)).collect()
     }
 
     /// `promise.then(…)`.
     pub(crate) fn then(&self, promise: &Object, fulfilled: Value, rejected: Value) -> Value {
         let next = self.new_promise();
-        self.add_waiter(promise, Waiter::Then(fulfilled, rejected, next.clone()));
-        Value::Object(next)
+        let next = Value::Object(next);
+        self.add_waiter(promise, [fulfilled, rejected, next.clone()]);
+        next
     }
 
     /// `await value` in `frame`.
     pub(super) fn wait(&self, value: Value, frame: Box<Frame>) {
         let promise = self.as_promise(value);
-        self.add_waiter(&promise, Waiter::Await(frame));
+        let suspended = Value::Object(Object::make(Kind::Generator(RefCell::new(Some(frame))), None));
+        self.add_waiter(&promise, [suspended.clone(), suspended, Value::Undefined]);
     }
 
     /// `Promise.resolve(value)`.
     pub(crate) fn as_promise(&self, value: Value) -> Object {
         if let Value::Object(object) = &value
-            && let Kind::Promise(_) = &object.0.kind
+            && self.is_promise(&value)
         {
             return object.clone();
         }
@@ -122,41 +108,32 @@ impl Runtime {
     }
 
     /// Does one job of the queue.
-    pub(crate) fn work(&self, job: Job) -> Eval<()> {
+    pub(crate) fn work(&self, Job { kind, parts: [first, value, last] }: Job) -> Eval<()> {
         self.spend(10)?;
-        match job {
-            Job::Reaction(handler, value, next, rejection) => {
-                if !handler.is_function() {
-                    self.settle(&next, if rejection { Err(value) } else { Ok(value) });
-                    return Ok(());
-                }
-                match self.call_value(&handler, &Value::Undefined, &[value]) {
-                    Ok(value) => self.resolve(&next, value),
-                    Err(thrown) => self.fail(&next, thrown)?,
-                }
+        if kind == JobKind::Follow {
+            let (Value::Object(promise), Value::Object(foreign)) = (&first, &value) else { return Ok(()) };
+            if last.is_undefined() {
+                self.add_waiter(foreign, [Value::Undefined, Value::Undefined, first]);
+                return Ok(());
             }
-            Job::Resume(frame, result) => {
-                let mut frame = frame;
-                let error = match result {
-                    Ok(value) => {
-                        frame.push(value);
-                        None
-                    }
-                    Err(value) => Some(thrown(value)),
-                };
-                self.execute_frame(frame, error)?;
-            }
-            Job::Follow(promise, value, then) => {
-                let Value::Object(object) = &value else { return Ok(()) };
-                if then.is_undefined() {
-                    self.add_waiter(object, Waiter::Then(Value::Undefined, Value::Undefined, promise));
-                    return Ok(());
-                }
-                let (yes, no) = (self.settler(&promise, false), self.settler(&promise, true));
-                if let Err(thrown) = self.call_value(&then, &value, &[yes, no]) {
-                    self.fail(&promise, thrown)?;
-                }
-            }
+            let (yes, no) = (self.settler(promise, false), self.settler(promise, true));
+            return match self.call_value(&last, &value, &[yes, no]) {
+                Err(thrown) => self.fail(promise, thrown),
+                Ok(_) => Ok(()),
+            };
+        }
+        let result = if kind == JobKind::Rejected { Err(value) } else { Ok(value) };
+        let Value::Object(next) = &last else {
+            return self.resume_generator(&first, result).map(|_| ());
+        };
+        if !first.is_function() {
+            self.settle(next, result);
+            return Ok(());
+        }
+        let (Ok(value) | Err(value)) = result;
+        match self.call_value(&first, &Value::Undefined, &[value]) {
+            Ok(value) => self.resolve(next, value),
+            Err(thrown) => self.fail(next, thrown)?,
         }
         Ok(())
     }
@@ -188,18 +165,13 @@ impl Runtime {
 
     /// Of a promise: its value or its error once it has one.
     pub fn settled(&self, value: &Value) -> Option<Result<Value, Value>> {
-        match &value.as_object()?.0.kind {
-            Kind::Promise(state) => match &*state.borrow() {
-                PromiseState::Pending(_) => None,
-                PromiseState::Fulfilled(value) => Some(Ok(value.clone())),
-                PromiseState::Rejected(value) => Some(Err(value.clone())),
-            },
-            _ => None,
-        }
+        let Kind::Promise(state, _) = &value.as_object()?.0.kind else { return None };
+        let held = value.part(0);
+        Some(if state.get()? { Ok(held) } else { Err(held) })
     }
 
     /// Whether the value is a promise.
     pub fn is_promise(&self, value: &Value) -> bool {
-        matches!(value.as_object().map(|object| &object.0.kind), Some(Kind::Promise(_)))
+        matches!(value.as_object().map(|object| &object.0.kind), Some(Kind::Promise(..)))
     }
 }

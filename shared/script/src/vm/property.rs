@@ -133,8 +133,7 @@ impl Runtime {
                         .map(|unit| (Str::from_units(&[unit]).into(), ENUMERABLE))
                 }
             }
-            Kind::Closure(closure) => {
-                let proto = &closure.proto;
+            Kind::Closure(proto, _) => {
                 if *key == *"prototype" {
                     return Ok(self.function_prototype(object));
                 } else if *key == *"name" {
@@ -185,12 +184,12 @@ impl Runtime {
 
     /// The `prototype` of a function of the script is made when it is asked for.
     fn function_prototype(&self, function: &Object) -> Option<Own> {
-        let Kind::Closure(closure) = &function.0.kind else { return None };
-        if closure.proto.flavour != crate::ast::Flavour::Ordinary || closure.proto.is_async {
+        let Kind::Closure(code, _) = &function.0.kind else { return None };
+        if code.flavour != crate::ast::Flavour::Ordinary || code.is_async {
             return None;
         }
         let proto = self.object();
-        if closure.proto.generator {
+        if code.generator {
             *proto.0.proto.borrow_mut() = Some(self.realm(Realm::Generator));
         } else {
             proto.put_hidden("constructor", Value::Object(function.clone()));

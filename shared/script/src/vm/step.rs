@@ -1,14 +1,12 @@
 //! One operation after the other.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use super::Event;
 use super::places::too_early;
 use crate::ast::Flavour;
 use crate::code::{Op, Step};
 use crate::error::{ErrorKind, Eval, raised, thrown, type_error};
-use crate::frame::Frame;
+use crate::frame::{Frame, cell};
+use crate::object::HOME;
 use crate::runtime::Runtime;
 use crate::value::Value;
 
@@ -58,12 +56,12 @@ impl Runtime {
                 Op::NewCell | Op::FreshCell | Op::ParamToCell => {
                     let value = match op {
                         Op::NewCell => Value::Hole,
-                        Op::FreshCell => frame.cells.get(at).map(|cell| cell.borrow().clone()).unwrap_or_default(),
+                        Op::FreshCell => frame.cell(at, false).part(0),
                         _ => frame.stack.get(at & 0xffff).cloned().unwrap_or_default(),
                     };
                     let at = if op == Op::ParamToCell { at >> 16 } else { at };
-                    if let Some(cell) = frame.cells.get_mut(at) {
-                        *cell = Rc::new(RefCell::new(value));
+                    if let Some(place) = frame.cells.get_mut(at) {
+                        *place = cell(value);
                     }
                 }
                 Op::DeclareName => {
@@ -190,24 +188,22 @@ impl Runtime {
                 frame.this.clone()
             }
             Op::NewTarget => frame.new_target.clone(),
-            Op::Callee => frame.function.clone().map_or(Value::Undefined, Value::Object),
+            Op::Callee => frame.function.clone(),
             Op::Dup => top.clone(),
             Op::GetLocal => match frame.stack.get(a) {
                 Some(Value::Hole) => return Err(Self::unset(frame, a)),
                 value => value.cloned().unwrap_or_default(),
             },
             Op::GetCell | Op::GetUp | Op::SetCell | Op::SetUp | Op::InitCell => {
-                let cells = if matches!(op, Op::GetUp | Op::SetUp) { &frame.ups } else { &frame.cells };
-                let Some(cell) = cells.get(a) else { return Ok(Value::Undefined) };
-                let value = cell.borrow().clone();
+                let cell = frame.cell(a, matches!(op, Op::GetUp | Op::SetUp));
+                let value = cell.part(0);
                 if matches!(value, Value::Hole) && op != Op::InitCell {
                     return Err(too_early("a variable"));
                 }
                 if matches!(op, Op::GetCell | Op::GetUp) {
                     return Ok(value);
                 }
-                let old = cell.replace(top.clone());
-                drop(old);
+                cell.set_part(0, top.clone());
                 top.clone()
             }
             Op::Arguments => self.arguments_object(frame),
@@ -231,9 +227,7 @@ impl Runtime {
                 self.append(below, more)
             }
             Op::Home => {
-                if let Some(crate::object::Kind::Closure(closure)) = top.as_object().map(|object| &object.0.kind) {
-                    *closure.home.borrow_mut() = frame.peek(a).as_object().cloned();
-                }
+                top.set_part(HOME, frame.peek(a).clone());
                 top.clone()
             }
             Op::Neg | Op::Plus | Op::ToNumber | Op::Inc | Op::Dec => {
@@ -249,7 +243,7 @@ impl Runtime {
             Op::BitNot => Value::Number(f64::from(!crate::number::to_int32(self.to_number(top)?))),
             Op::TypeOf => top.type_name().into(),
             Op::ToText => Value::String(self.to_text(top)?),
-            Op::Iter => self.iterator(self.iter_state(top)?),
+            Op::Iter => self.iterator_of(top)?,
             Op::KeysIter => self.keys_iterator(top)?,
             Op::SetIndex => {
                 self.set_index(frame.peek(2), below, top.clone())?;
