@@ -6,7 +6,7 @@ use crate::kind::Kind;
 use crate::node::{Flags, Node, NodeId};
 use crate::set::merge_deep;
 use crate::store::Place;
-use crate::value::{Map, Value, object};
+use crate::value::{Value, object};
 use std::rc::Rc;
 
 /// Marks a condition that needs no interpreter: shows where the address is typed in by hand.
@@ -28,11 +28,11 @@ fn complete(kind: Kind, brought: &Value, component: &mut Value) {
         default(component, "key", key.into());
         default(component, "label", label.into());
     }
-    for (name, value) in brought.as_map().into_iter().flat_map(Map::iter) {
-        if let Value::Object(map) = component
-            && map.get(name).is_none_or(Value::is_undefined)
-        {
-            Rc::make_mut(map).insert(name.clone(), value.clone());
+    if let (Value::Object(brought), Value::Object(map)) = (brought, &mut *component) {
+        for (name, value) in brought.iter() {
+            if map.get(name).is_none_or(Value::is_undefined) {
+                Rc::make_mut(map).insert(name.clone(), value.clone());
+            }
         }
     }
     match kind {

@@ -127,7 +127,12 @@ impl Kind {
 
     /// The key and the label of a component that has none, its `type` said in the way form builders say it.
     pub fn names(self) -> (&'static str, &'static str) {
-        NAMES.split('\n').nth(self as usize).and_then(|names| js::split_once(names, ",")).unwrap_or(("", ""))
+        let mut rest = NAMES;
+        for _ in 0..self as usize {
+            rest = js::split_once(rest, "\n").map_or("", |parts| parts.1);
+        }
+        let names = js::split_once(rest, "\n").map_or(rest, |parts| parts.0);
+        js::split_once(names, ",").unwrap_or(("", ""))
     }
 
     /// Components that only arrange others.

@@ -143,6 +143,7 @@ impl Node {
     }
 
     /// How the component keeps its value, logic applied.
+    #[inline(never)]
     pub fn model(&self) -> Model {
         kind::model_of(self.facts.get().typed, &self.component.borrow())
     }

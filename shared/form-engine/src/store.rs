@@ -34,7 +34,10 @@ impl Place {
 
     /// The place of the member called `name` here, whatever is in the name.
     pub fn member(&self, name: Text) -> Place {
-        Place { tree: self.tree, path: self.path.iter().cloned().chain([name]).collect() }
+        let mut path = Vec::with_capacity(self.path.len() + 1);
+        path.extend_from_slice(&self.path);
+        path.push(name);
+        Place { tree: self.tree, path: path.into() }
     }
 
     /// The place of one element here.

@@ -239,6 +239,7 @@ impl Value {
     }
 
     /// The text, shared, or the empty one.
+    #[inline(never)]
     pub fn shared_text(&self) -> Text {
         match self {
             Value::String(text) => text.clone(),
