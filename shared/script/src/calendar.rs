@@ -1,5 +1,6 @@
 //! Days and dates, by ECMAScript's rules: the Gregorian calendar, months from 0, weekdays from Sunday.
 
+#[cfg(feature = "native-host")]
 pub(crate) const DAY: f64 = 86_400_000.0;
 
 /// Days from 1970-01-01 to a date; months and days beyond their range run over.
@@ -37,37 +38,8 @@ pub(crate) fn civil(days: f64) -> (f64, f64, f64) {
     (year, month, day)
 }
 
-/// A date and time of day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Moment {
-    /// Year, month, day, hours, minutes, seconds, milliseconds.
-    pub fields: [f64; 7],
-    pub weekday: f64,
-}
-
-impl Moment {
-    /// Of milliseconds since 1970 (local or UTC, as the caller has it).
-    pub fn of(time: f64) -> Moment {
-        let day = (time / DAY).floor();
-        let rest = time - day * DAY;
-        let (year, month, date) = civil(day);
-        let part = |size: f64, count: f64| within((rest / size).floor(), count);
-        Moment {
-            fields: [
-                year,
-                month,
-                date,
-                part(3_600_000.0, 24.0),
-                part(60_000.0, 60.0),
-                part(1000.0, 60.0),
-                part(1.0, 1000.0),
-            ],
-            weekday: within(day + 4.0, 7.0),
-        }
-    }
-}
-
 /// Milliseconds since 1970 of fields that may run over; NaN where one is no number.
+#[cfg(feature = "native-host")]
 pub(crate) fn time(fields: &[f64; 7]) -> f64 {
     let [year, month, date, hours, minutes, seconds, millis] = fields.map(f64::trunc);
     if !fields.iter().all(|field| field.is_finite() && field.abs() < 1e17) {
@@ -83,6 +55,7 @@ pub(crate) fn clip(time: f64) -> f64 {
 
 /// An instant from local time, with what is to be added to UTC at an instant. Where clocks go back, the first of two; where
 /// they go forward, as if they had not.
+#[cfg(feature = "native-host")]
 pub(crate) fn to_utc(local: f64, offset: impl Fn(f64) -> f64) -> f64 {
     let before = offset(local - 86_400_000.0);
     let guess = local - before * 60_000.0;

@@ -116,8 +116,6 @@ pub(crate) enum Kind {
     Closure(Rc<Proto>, Parts),
     Native(Native),
     HostFunction(Rc<HostFn>),
-    /// Function, `this`, arguments in front.
-    Bound(Parts),
     Boxed(Value),
     Date(Cell<f64>),
     RegExp(Box<RegExpData>),
@@ -146,7 +144,6 @@ impl Data {
     pub fn parts(&self) -> Option<&Parts> {
         match &self.kind {
             Kind::Array(parts)
-            | Kind::Bound(parts)
             | Kind::Cell(parts)
             | Kind::Closure(_, parts)
             | Kind::Iterator(_, parts)
@@ -229,7 +226,7 @@ impl Object {
 
     /// Whether it can be called.
     pub fn is_function(&self) -> bool {
-        matches!(self.0.kind, Kind::Closure(..) | Kind::Native(_) | Kind::HostFunction(_) | Kind::Bound(_))
+        matches!(self.0.kind, Kind::Closure(..) | Kind::Native(_) | Kind::HostFunction(_))
     }
 
     /// Whether `Array.isArray` holds, the host's lists included.

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use super::{array, collection, date, error, global, number, object, promise, regexp, string};
+use super::{array, collection, date, error, function, global, number, object, promise, regexp, string};
 use crate::error::{ErrorKind, Eval, raised};
 use crate::frame::Frame;
 use crate::object::{Lazy, Library, Object};
@@ -82,7 +82,7 @@ fn needs_core(source: &str) -> bool {
 }
 
 /// All groups of members with some that are the core's.
-static GROUPS: [&Lazy; 19] = [
+static GROUPS: [&Lazy; 20] = [
     &array::MEMBERS,
     &array::STATICS,
     &collection::MAP,
@@ -92,6 +92,7 @@ static GROUPS: [&Lazy; 19] = [
     &collection::GENERATOR,
     &date::MEMBERS,
     &error::MEMBERS,
+    &function::MEMBERS,
     &global::GLOBALS,
     &number::STATICS,
     &object::MEMBERS,

@@ -153,6 +153,19 @@ const core = {
     NEGATIVE_INFINITY: -1 / 0,
   },
   date,
+  instant,
+  Date: { UTC(...f) { var t = given(f); return Math.abs(t) <= 864e13 ? t : NaN; } },
+  function: {
+    bind(self, ...first) {
+      var f = this;
+      callable(f);
+      return Object.defineProperties(function (...rest) { return new.target ? new f(...first, ...rest) : f.call(self, ...first, ...rest); }, {
+        name: { value: 'bound ' + f.name },
+        length: { value: Math.max(0, f.length - first.length) },
+        prototype: { value: f.prototype },
+      });
+    },
+  },
   regexp: {
     exec(s) { s = String(s); return complete(this, this['@@exec'](s), s); },
     toString() { return '/' + this.source + '/' + this.flags; },

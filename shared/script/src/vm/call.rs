@@ -21,13 +21,6 @@ enum Begun {
     Value(Value),
 }
 
-/// The parts of a bound function with more arguments.
-fn bound(function: &Object, args: &[Value]) -> Vec<Value> {
-    let mut all = function.0.parts().map(|parts| parts.borrow().clone()).unwrap_or_default();
-    all.extend_from_slice(args);
-    all
-}
-
 impl Runtime {
     /// Calls any function, to its end.
     pub(crate) fn call_value(&self, function: &Value, this: &Value, args: &[Value]) -> Eval {
@@ -54,10 +47,6 @@ impl Runtime {
             Kind::HostFunction(code) => {
                 let code = code.clone();
                 self.nest(|| Ok(code(self, this, args)?))
-            }
-            Kind::Bound(_) => {
-                let all = bound(object, args);
-                self.nest(|| self.call_value(&object.part(0), &object.part(1), all.get(2..).unwrap_or_default()))
             }
             _ => type_error("what is called is not a function"),
         }
@@ -184,10 +173,6 @@ impl Runtime {
                     }
                 }
                 Ok(made)
-            }
-            Kind::Bound(_) => {
-                let (all, function) = (bound(object, args), object.part(0));
-                self.nest(|| self.construct(&function, all.get(2..).unwrap_or_default(), &function))
             }
             _ => type_error("what is made with 'new' is not a class"),
         }

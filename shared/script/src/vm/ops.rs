@@ -187,11 +187,8 @@ impl Runtime {
     }
 
     pub(crate) fn instance_of(&self, value: &Value, class: &Value) -> Eval {
-        let Some(class_object) = class.as_object().filter(|class| class.is_function()) else {
+        if !class.is_function() {
             return type_error("'instanceof' needs a function");
-        };
-        if let Kind::Bound(_) = &class_object.0.kind {
-            return self.instance_of(value, &class_object.part(0));
         }
         let proto = self.named(class, "prototype")?;
         let (Value::Object(object), Value::Object(proto)) = (value, &proto) else { return Ok(false.into()) };
