@@ -8,6 +8,7 @@ use crate::script::Given;
 use crate::store::Reads;
 use crate::text;
 use crate::value::{Text, Value, object};
+use crate::words::group;
 
 fn plain_text(value: &Value) -> Value {
     match value {
@@ -172,13 +173,13 @@ impl Core {
             return false.into();
         }
         let seen = self.seen(node, false);
-        let result = match kind {
-            "simple" => self.check_simple(node, rule, &seen).into(),
-            "javascript" => match self.ask_about(node, rule.text(), "result", true.into()) {
+        let result = match group("simple | javascript | json", kind) {
+            0 => self.check_simple(node, rule, &seen).into(),
+            1 => match self.ask_about(node, rule.text(), "result", true.into()) {
                 Value::Null => false.into(),
                 value => value,
             },
-            "json" => self.check_json(rule, &seen).unwrap_or(Value::Bool(false)),
+            2 => self.check_json(rule, &seen).unwrap_or(Value::Bool(false)),
             _ => false.into(),
         };
         self.seen_enough(seen);
@@ -186,8 +187,8 @@ impl Core {
     }
 
     fn act(&self, node: &Node, component: &mut Value, action: &Value, result: &Value) {
-        match action.get("type").text() {
-            "property" => {
+        match group("property | value | customAction | mergeComponentSchema", action.get("type").text()) {
+            0 => {
                 let property = action.get("property");
                 let name = property.get("value").text();
                 let before = crate::path::get(component, name).clone();
@@ -221,9 +222,9 @@ impl Core {
                     node.logically_hidden.set(js::truthy(&after));
                 }
             }
-            "value" => self.act_value(node, component, action.get("value").text(), result),
-            "customAction" => self.act_value(node, component, action.get("customAction").text(), result),
-            "mergeComponentSchema" => {
+            1 => self.act_value(node, component, action.get("value").text(), result),
+            2 => self.act_value(node, component, action.get("customAction").text(), result),
+            3 => {
                 let place = self.store.plant(component.clone());
                 let own = vec![
                     ("component", Given::Place(place.clone())),

@@ -10,6 +10,7 @@ use crate::script::Given;
 use crate::text;
 use crate::value::{Text, Value, object};
 use crate::values::value_property;
+use crate::words::group;
 
 /// One choice.
 #[derive(Clone, Debug)]
@@ -45,13 +46,13 @@ impl Core {
         if matches!(node.kind, Kind::Radio | Kind::SelectBoxes) && !node.says("dataSrc", "url") {
             return node.setting("values");
         }
-        match node.text("dataSrc").as_ref() {
-            "json" => match node.setting("data.json") {
+        match group("json | custom | url resource", &node.text("dataSrc")) {
+            0 => match node.setting("data.json") {
                 Value::String(written) => json::parse(&written).unwrap_or_default(),
                 items => items,
             },
-            "custom" => self.items_of_script(node),
-            "url" | "resource" => self.picked(node, node.items.borrow().clone().unwrap_or_default()),
+            1 => self.items_of_script(node),
+            2 => self.picked(node, node.items.borrow().clone().unwrap_or_default()),
             _ => node.setting("data.values"),
         }
     }

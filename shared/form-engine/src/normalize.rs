@@ -7,6 +7,7 @@ use crate::kind::{Kind, Model};
 use crate::node::{Flags, Node};
 use crate::numbers;
 use crate::value::{Text, Value, object};
+use crate::words::group;
 use std::rc::Rc;
 
 impl Core {
@@ -242,18 +243,12 @@ pub(crate) fn choice(node: &Node, value: Value) -> Value {
     if value.is_object() && js::empty(&value) {
         return value;
     }
-    let boolean = |value: Value| match value.text().to_ascii_lowercase().as_str() {
-        "true" => true.into(),
-        "false" => false.into(),
-        _ => value,
-    };
-    match node.text("dataType").as_ref() {
-        "number" => numeric(&js::string(&value)).map_or(value, Value::from),
-        "boolean" => boolean(value),
-        "string" => js::string(&value).into(),
-        "object" => value,
-        "" | "auto" if value.is_object() => value,
-        "" | "auto" => {
+    let boolean = |value: Value| truth(&value.text().to_ascii_lowercase()).unwrap_or(value);
+    match data_type(node) {
+        NUMBER => numeric(&js::string(&value)).map_or(value, Value::from),
+        BOOLEAN => boolean(value),
+        STRING => js::string(&value).into(),
+        AUTO if !value.is_object() => {
             let text = js::string(&value);
             numeric(&text).map_or_else(|| boolean(text.into()), Value::from)
         }
@@ -261,23 +256,41 @@ pub(crate) fn choice(node: &Node, value: Value) -> Value {
     }
 }
 
+const NUMBER: usize = 0;
+const BOOLEAN: usize = 1;
+const STRING: usize = 2;
+const AUTO: usize = 3;
+
+/// What chosen values are to be.
+fn data_type(node: &Node) -> usize {
+    match &*node.text("dataType") {
+        "" => AUTO,
+        name => group("number | boolean | string | auto", name),
+    }
+}
+
+/// The truth value that a text names.
+fn truth(text: &str) -> Option<Value> {
+    match group("false | true", text) {
+        0 => Some(false.into()),
+        1 => Some(true.into()),
+        _ => None,
+    }
+}
+
 fn radio(node: &Node, value: Value) -> Value {
     if matches!(&value, Value::String(text) if text.is_empty()) {
         return value;
     }
-    match node.text("dataType").as_ref() {
-        "number" => js::number(&value).into(),
-        "string" => match value {
+    match data_type(node) {
+        NUMBER => js::number(&value).into(),
+        STRING => match value {
             value if value.is_object() || matches!(value, Value::Null) => json::print(&value).into(),
             value => js::string(&value).into(),
         },
-        "boolean" => (js::truthy(&value) && &*js::string(&value) != "false").into(),
-        "" | "auto" => match &value {
-            Value::String(text) => match text.as_ref() {
-                "true" => true.into(),
-                "false" => false.into(),
-                _ => numeric(text).map_or_else(|| value.clone(), Value::from),
-            },
+        BOOLEAN => (js::truthy(&value) && &*js::string(&value) != "false").into(),
+        AUTO => match &value {
+            Value::String(text) => truth(text).or_else(|| numeric(text).map(Value::from)).unwrap_or(value),
             _ => value,
         },
         _ => value,
