@@ -109,15 +109,16 @@ impl Props {
 
     /// Keys in JavaScript's order: list indexes by value, then the rest by age.
     pub fn keys(&self, all: bool) -> Vec<Str> {
-        let wanted =
-            || self.entries.iter().filter(|entry| all || entry.flags & ENUMERABLE != 0).map(|entry| &entry.key);
-        let mut numbered: Vec<(u32, &Str)> = wanted().filter_map(|key| Some((key.as_index()?, key))).collect();
-        if numbered.is_empty() {
-            return wanted().cloned().collect();
+        let mut keys = Vec::new();
+        let mut numbered = false;
+        for entry in self.entries.iter().filter(|entry| all || entry.flags & ENUMERABLE != 0) {
+            numbered |= entry.key.as_index().is_some();
+            keys.push(entry.key.clone());
         }
-        numbered.sort_by_key(|(index, _)| *index);
-        let named = wanted().filter(|key| key.as_index().is_none());
-        numbered.iter().map(|(_, key)| *key).chain(named).cloned().collect()
+        if numbered {
+            keys.sort_by_cached_key(|key| key.as_index().unwrap_or(u32::MAX));
+        }
+        keys
     }
 
     fn rebuild(&mut self) {

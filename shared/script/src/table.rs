@@ -104,7 +104,12 @@ impl Table {
     pub fn take(&mut self) -> Vec<Value> {
         self.index = Vec::new();
         self.live = 0;
-        std::mem::take(&mut self.entries).into_iter().flatten().flat_map(|(key, value)| [key, value]).collect()
+        let mut all = Vec::new();
+        for (key, value) in std::mem::take(&mut self.entries).into_iter().flatten() {
+            all.push(key);
+            all.push(value);
+        }
+        all
     }
 
     /// All keys and values.

@@ -238,7 +238,11 @@ impl Runtime {
         let len = self.named(value, "length")?;
         let len = self.to_integer(&len)?.max(0.0);
         self.reserve((len.min(1e9) as usize) * 16)?;
-        (0..len as usize).map(|at| self.get_index(value, &at.into())).collect()
+        let mut items = Vec::new();
+        for at in 0..len as usize {
+            items.push(self.get_index(value, &at.into())?);
+        }
+        Ok(items)
     }
 
     /// `{ value, done }`.

@@ -28,20 +28,20 @@ impl Runtime {
 
     /// Keys of its own: those that scripts list, or all.
     pub(crate) fn own_keys(&self, object: &Object, all: bool) -> Vec<Str> {
-        let mut keys: Vec<Str> = match &object.0.kind {
-            Kind::Array(items) => items
-                .borrow()
-                .iter()
-                .enumerate()
-                .filter(|(_, item)| !matches!(item, Value::Hole))
-                .map(|(at, _)| crate::number::to_text(at as f64).into())
-                .collect(),
-            Kind::Host(host) => host.keys().into_iter().map(Str::from).collect(),
-            Kind::Boxed(Value::String(text)) => {
-                (0..text.len()).map(|at| crate::number::to_text(at as f64).into()).collect()
+        let mut keys = Vec::new();
+        let mut number = |at: usize| keys.push(crate::number::to_text(at as f64).into());
+        match &object.0.kind {
+            Kind::Array(items) => {
+                for (at, item) in items.borrow().iter().enumerate() {
+                    if !matches!(item, Value::Hole) {
+                        number(at);
+                    }
+                }
             }
-            _ => Vec::new(),
-        };
+            Kind::Boxed(Value::String(text)) => (0..text.len()).for_each(number),
+            Kind::Host(host) => keys.extend(host.keys().into_iter().map(Str::from)),
+            _ => {}
+        }
         if all && object.is_array() {
             keys.push("length".into());
         }

@@ -76,8 +76,13 @@ impl Runtime {
     /// The errors of promises that nothing waits for: a script that failed after an `await`, or whose request did.
     pub(crate) fn unheard_errors(&self) -> Vec<ScriptError> {
         let promises = std::mem::take(&mut *self.unheard.borrow_mut());
-        let promises = promises.into_iter().map(Value::Object);
-        promises.filter_map(|promise| self.settled(&promise)?.err()).map(|value| self.error_of(&value)).collect()
+        let mut errors = Vec::new();
+        for promise in promises {
+            if let Some(Err(value)) = self.settled(&Value::Object(promise)) {
+                errors.push(self.error_of(&value));
+            }
+        }
+        errors
     }
 
     /// `promise.then(…)`.

@@ -280,12 +280,12 @@ impl Runtime {
     #[inline(never)]
     fn rotate(frame: &mut Frame, count: usize, back: bool) {
         let Some(from) = frame.stack.len().checked_sub(count) else { return };
-        if back {
-            let value = frame.stack.remove(from);
-            frame.stack.push(value);
-        } else {
-            let value = frame.pop();
-            frame.stack.insert(from, value);
+        for at in 1..count {
+            // The lowest goes up step by step, or the top comes down.
+            let at = from + if back { at } else { count - at };
+            if let Some([below, above]) = frame.stack.get_mut(at - 1..=at) {
+                std::mem::swap(below, above);
+            }
         }
     }
 }
