@@ -96,10 +96,15 @@ impl Frame {
 
     /// Puts a value in the place of the last `count`.
     pub fn settle(&mut self, count: usize, value: Value) {
-        if count > 0 {
-            self.stack.truncate(self.stack.len().saturating_sub(count));
+        if count == 0 {
+            return self.stack.push(value);
         }
-        self.stack.push(value);
+        for _ in 1..count {
+            self.stack.pop();
+        }
+        if let Some(place) = self.stack.last_mut() {
+            *place = value;
+        }
     }
 
     /// The text that is constant `at`.

@@ -21,6 +21,16 @@ impl Runtime {
             self.fuel.set(fuel.saturating_sub(1));
             let Step { op, a } = Self::next_op(frame);
             let at = a as usize;
+            // Most of what scripts do.
+            let plain = match op {
+                Op::GetLocal => frame.stack.get(at),
+                Op::Const => frame.proto.consts.get(at),
+                _ => None,
+            };
+            if let Some(value) = plain.filter(|value| !matches!(value, Value::Hole)).cloned() {
+                frame.push(value);
+                continue;
+            }
             if op >= Op::Array {
                 let value = self.value(frame, op, at)?;
                 frame.settle(op.takes(at), value);
