@@ -32,7 +32,11 @@ impl Runtime {
                 continue;
             }
             if op >= Op::Array {
-                let value = self.value(frame, op, at)?;
+                let value = match frame.proto.consts.get(at) {
+                    _ if op.takes_two() => self.binary(op, frame.peek(1), frame.peek(0))?,
+                    Some(Value::String(name)) if op == Op::Get => self.get(frame.peek(0), name)?,
+                    _ => self.value(frame, op, at)?,
+                };
                 frame.settle(op.takes(at), value);
                 if matches!(op, Op::GetMethod | Op::GetIndexMethod) {
                     Self::rotate(frame, 2, false);
@@ -278,7 +282,6 @@ impl Runtime {
             Op::DefineIndex | Op::DefineMethod | Op::DefineAccessor => {
                 self.by_name(frame, op, &self.to_key(below)?, a)?
             }
-            _ if op.takes_two() => self.binary(op, below, top)?,
             _ => match frame.proto.consts.get(a) {
                 Some(Value::String(name)) => self.by_name(frame, op, name, 0)?,
                 _ => Value::Undefined,
