@@ -114,3 +114,22 @@ fn a_page_knows_before_a_script_runs_which_libraries_it_needs() {
         assert!(text.len() > 2000 && !text.contains("\n  ") && !text.contains("// "), "{name}");
     }
 }
+
+#[test]
+fn a_script_that_names_a_member_of_the_core_asks_for_the_core() {
+    let rt = Runtime::new(Box::new(Page));
+    let core = rt.run(&Program::parse(library_text("core").unwrap()).unwrap(), &Scope::new()).unwrap();
+    let mut members = 0;
+    let mut missed = Vec::new();
+    for part in rt.keys(&core) {
+        for name in rt.keys(&rt.member(&core, &part).unwrap()) {
+            members += 1;
+            if libraries_of(&format!("value = data.a.{name}(1)")).first() != Some(&"core") {
+                missed.push(name);
+            }
+        }
+    }
+    assert!(members > 100, "{members}");
+    // The core makes these two with the other fields of dates; the language does not have them.
+    assert_eq!(missed, ["setDay", "setUTCDay"]);
+}

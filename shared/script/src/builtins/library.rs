@@ -82,7 +82,7 @@ fn needs_core(source: &str) -> bool {
 }
 
 /// All groups of members with some that are the core's.
-static GROUPS: [&Lazy; 20] = [
+static GROUPS: [&Lazy; 21] = [
     &array::MEMBERS,
     &array::STATICS,
     &collection::MAP,
@@ -91,6 +91,7 @@ static GROUPS: [&Lazy; 20] = [
     &collection::ITERATOR,
     &collection::GENERATOR,
     &date::MEMBERS,
+    &date::STATICS,
     &error::MEMBERS,
     &function::MEMBERS,
     &global::GLOBALS,

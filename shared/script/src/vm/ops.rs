@@ -17,7 +17,7 @@ impl Runtime {
     pub(super) fn by_name(&self, frame: &Frame, op: Op, key: &Str, bits: usize) -> Eval {
         let (top, below, third) = (frame.peek(0), frame.peek(1), frame.peek(2));
         Ok(match op {
-            Op::Get | Op::GetMethod => self.get(top, key)?,
+            Op::GetMethod => self.get(top, key)?,
             Op::Set => {
                 self.set(below, key, top.clone())?;
                 top.clone()

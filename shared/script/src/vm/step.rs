@@ -189,7 +189,6 @@ impl Runtime {
                 }
                 strings.clone()
             }
-            Op::Const => frame.proto.consts.get(a).cloned().unwrap_or_default(),
             Op::Undefined | Op::Void => Value::Undefined,
             Op::Null => Value::Null,
             Op::True | Op::False => Value::Bool(op == Op::True),
